@@ -1,0 +1,86 @@
+# Each target does all its set-up: a virtual environment in .venv, by uv if it is there, else by pip.
+# A stamp file makes the second time cheap; `make clean` forgets everything that was made.
+#
+#   make demo PYTHON=python3.13     another interpreter (3.11 to 3.14)
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+# The first interpreter that is new enough, so that an old `python3` is no obstacle.
+FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c '$(FITS)' 2>/dev/null && { echo $$p; break; }; done)
+
+# A uv from before dependency groups is passed over.
+UV := $(shell uv pip install --help 2>/dev/null | grep -q -e --group && echo uv)
+
+.PHONY: help install demo test test-all bench lint clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make install    bentham and its tools into .venv"
+	@echo "make demo       the main job: a point scheme rules 100,000 invented people for a year"
+	@echo "make test       the tests, at most ten minutes; names what it left out"
+	@echo "make test-all   every test at full size"
+	@echo "make bench      speed and memory"
+	@echo "make lint       ruff, mypy, import-linter"
+	@echo "make clean      remove .venv and runs/demo"
+
+$(BIN)/python:
+	@$(or $(PYTHON),false) -c '$(FITS)' 2>/dev/null || { \
+		echo "Bentham needs Python 3.11 to 3.14; name one: make PYTHON=/path/to/python"; exit 1; }
+ifeq ($(UV),uv)
+	uv venv --quiet --python "$(PYTHON)" $(VENV)
+else
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "$(PYTHON) cannot make a virtual environment; install its venv module, or uv"; exit 1; }
+endif
+
+# What a user needs; the demo waits for no tool of the developers.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+ifeq ($(UV),uv)
+	uv pip install --quiet --python $(BIN)/python -e .
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+endif
+	@touch $@
+
+# pip knows dependency groups from 25.1 on.
+$(VENV)/.installed-dev: pyproject.toml $(VENV)/.installed
+ifeq ($(UV),uv)
+	uv pip install --quiet --python $(BIN)/python --group dev
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --group dev
+endif
+	@touch $@
+
+install: $(VENV)/.installed-dev
+	@echo "Installed. Try: $(BIN)/bentham --help"
+
+demo: $(VENV)/.installed
+	@rm -rf runs/demo
+	$(BIN)/bentham run municipal-points --society city --people 100000 --days 365 --seed 7 \
+		--replicates 3 --assumptions 16 --out runs/demo
+	@test -f runs/demo/report.html || { echo "runs/demo/report.html was not written"; exit 1; }
+	@echo
+	@echo "The report: $(CURDIR)/runs/demo/report.html"
+
+# tests/conftest.py closes every run with a list of what was left out and why.
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -m "not full"
+
+test-all: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest benchmarks -o python_files='bench_*.py' -s
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf $(VENV) runs/demo

@@ -1,0 +1,78 @@
+"""What all tests share: the search for a Chromium, and a closing word on what was left out."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+_deselected: list[pytest.Item] = []
+
+
+def required(part: str) -> bool:
+    """Whether ``BENTHAM_REQUIRE``, a list with commas or blanks, demands an optional part."""
+    return part in re.split(r"[,\s]+", os.environ.get("BENTHAM_REQUIRE", ""))
+
+
+def find_chromium() -> str | None:
+    """Return the path of a Chromium: the one named, one on the PATH, or Playwright's own."""
+    named = os.environ.get("BENTHAM_CHROMIUM")
+    if named:
+        return shutil.which(named)
+    for name in BROWSERS:
+        found = shutil.which(name)
+        if found:
+            return found
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return None
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).is_file() else None
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; without one the test is skipped, or fails if one is required."""
+    found = find_chromium()
+    if found:
+        return found
+    named = os.environ.get("BENTHAM_CHROMIUM")
+    reason = (
+        f"BENTHAM_CHROMIUM names no program: {named}"
+        if named
+        else f"no Chromium found (BENTHAM_CHROMIUM, {', '.join(BROWSERS)}, Playwright's own)"
+    )
+    if required("browser"):
+        pytest.fail(f"{reason}, and BENTHAM_REQUIRE asks for the browser tests", pytrace=False)
+    pytest.skip(reason)
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    _deselected.extend(items)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    full = [item for item in _deselected if item.get_closest_marker("full")]
+    other = len(_deselected) - len(full)
+    skipped = Counter(
+        str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ())
+    )
+    terminalreporter.section("left out")
+    if full:
+        terminalreporter.line(f"{len(full)} at full size, which `make test-all` runs:")
+        for name, count in Counter(item.nodeid.partition("[")[0] for item in full).items():
+            terminalreporter.line(f"  {name}" + (f" ({count} cases)" if count > 1 else ""))
+    for reason, count in skipped.items():
+        terminalreporter.line(f"{count} skipped: {reason.removeprefix('Skipped: ')}")
+    if other:
+        terminalreporter.line(f"{other} not asked for on the command line")
+    if not (full or skipped or other):
+        terminalreporter.line("nothing")
