@@ -1,0 +1,82 @@
+"""`rule`: the one typed door to Numba, and the cache folder that cannot go stale."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import llvmlite
+import numba
+import numpy as np
+
+Rule = Callable[..., Any]
+"""A compiled function; Numba checks the types of its arguments when it compiles a caller."""
+
+KERNEL_PACKAGES = ("chance", "evidence", "society", "day", "engine")
+"""Packages whose text can change what a compiled kernel computes."""
+
+
+@cache
+def kernel_version() -> str:
+    """Return the sha256 of all kernel sources, frozen declarations, and compilers.
+
+    Numba's own cache watches only the file of the outermost function, so an edited rule in
+    another file would silently run as it was before.
+    """
+    digest = hashlib.sha256()
+    root = Path(__file__).resolve().parent.parent
+    for package in KERNEL_PACKAGES:
+        for path in sorted((root / package).glob("*.py")):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    for version in (numba.__version__, llvmlite.__version__, sys.version):
+        digest.update(version.encode())
+    return digest.hexdigest()
+
+
+def cache_folder() -> Path:
+    """Return the folder of compiled kernels: ``<user cache>/bentham/<kernel version>``."""
+    base = os.environ.get("BENTHAM_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    if not base and sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    if not base and sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Caches")
+    root = Path(base) if base else Path.home() / ".cache"
+    return root / "bentham" / kernel_version()[:32]
+
+
+# Numba reads this when a function is decorated, so it stands before the first decorator.
+numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
+
+
+def rule(function: Rule) -> Rule:
+    """Compile a small function of scalars: one person, one day."""
+    return cast(Rule, numba.njit(nogil=True, error_model="numpy")(function))
+
+
+def small(function: Rule) -> Rule:
+    """Compile a rule that LLVM must copy into its callers.
+
+    For what is called in lane loops: a loop with a call in it is not run side by side. Left to
+    itself LLVM stops copying a function such as `philox` as soon as it has two callers.
+    """
+    return cast(Rule, numba.njit(nogil=True, error_model="numpy", forceinline=True)(function))
+
+
+def kernel(function: Rule) -> Rule:
+    """Compile an outermost function; its machine code is kept in `cache_folder`."""
+    return cast(Rule, numba.njit(nogil=True, error_model="numpy", cache=True)(function))
+
+
+def constant(value: int) -> int:
+    """Return a number that Numba freezes without compiling every callee anew for its value.
+
+    A Python integer in a call is a type of its own to Numba; a NumPy integer is not. Both fold
+    to the same constant in machine code.
+    """
+    return cast(int, np.int64(value))
