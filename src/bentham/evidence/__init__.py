@@ -1,0 +1,1 @@
+"""Evidence: the registries of parameters, metrics and acts, and the sourced tables."""
