@@ -1,0 +1,1 @@
+"""What a ruler declares: one file, read by the simulator and by the auditor."""

@@ -1,0 +1,265 @@
+"""Around the scoring: who runs a scheme, why, for whom, on what data, and what can be contested."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bentham.scheme.words import (
+    AUDIT,
+    YES,
+    Aims,
+    Collection,
+    Context,
+    Count,
+    Date,
+    Days,
+    Entry,
+    Flag,
+    Id,
+    OperatorKind,
+    PurposeCategory,
+    Rate,
+    ScoreValue,
+    Share,
+    SpecialCategory,
+    Text,
+    told,
+)
+
+
+class Provenance(Entry):
+    """One source of the scheme's text."""
+
+    id: Id = Field(description="Name by which `src` refers to it.", json_schema_extra=YES)
+    kind: (
+        Literal[
+            "statute", "regulation", "judgment", "guideline", "policy", "contract", "press", "ngo",
+            "academic", "vendor", "invented",
+        ]
+        | None
+    ) = Field(None, description="Kind of source.", json_schema_extra=AUDIT)  # fmt: skip
+    title: Text | None = Field(None, description="Title.", json_schema_extra=YES)
+    url: Text | None = Field(None, description="Address.", json_schema_extra=YES)
+    lang: Text | None = Field(None, description="Language.", json_schema_extra=AUDIT)
+    accessed: Date | None = Field(None, description="Day it was read.", json_schema_extra=AUDIT)
+
+
+class Fidelity(Entry):
+    """How much of the real scheme this file holds."""
+
+    completeness: Literal["full", "excerpt", "reconstruction", "stylised"] | None = Field(
+        None, description="How complete it is.", json_schema_extra=YES
+    )
+    invented: tuple[Text, ...] = Field(
+        (), description="JSON pointers to what was invented.", json_schema_extra=YES
+    )
+    notes: Text | None = Field(None, description="Remarks.", json_schema_extra=YES)
+
+
+class Operator(Entry):
+    """Who runs the scheme."""
+
+    kind: OperatorKind | None = Field(
+        None, description="What kind of body.", json_schema_extra=AUDIT
+    )
+    public: Flag | None = Field(
+        None, description="Whether it is a public body.", json_schema_extra=AUDIT
+    )
+    on_behalf_of: OperatorKind | None = Field(
+        None, description="For whom it acts.", json_schema_extra=AUDIT
+    )
+
+
+class Purpose(Entry):
+    """Why the scheme exists, as its operator says."""
+
+    stated: Text | None = Field(None, description="The purpose as stated.", json_schema_extra=YES)
+    category: PurposeCategory | None = Field(
+        None, description="What kind of purpose.", json_schema_extra=AUDIT
+    )
+    legitimate_aim: Aims | None = Field(
+        None, description="Aims that the law accepts, or the word none.", json_schema_extra=AUDIT
+    )
+
+
+class Subjects(Entry):
+    """Whom the scheme covers."""
+
+    unit: Literal["natural_person", "household", "group", "enterprise", "mixed"] | None = Field(
+        None,
+        description="What is scored.",
+        json_schema_extra=told("yes", "the run scores persons", only=("natural_person",)),
+    )
+    minors: Literal["excluded", "included", "via_parent"] | None = Field(
+        None,
+        description="Whether under-18s are subject to it.",
+        json_schema_extra=told(
+            "yes", "under-18s are never scored, listed or sanctioned in a run", only=("excluded",)
+        ),
+    )
+    min_age: Count | None = Field(
+        None, description="Age from which people are covered.",
+        json_schema_extra=told("audit only", "all adults from 18 are covered"),
+    )  # fmt: skip
+    participation: Literal["mandatory", "opt_out", "opt_in", "opt_in_with_detriment"] | None = (
+        Field(
+            None,
+            description="Whether people may stay out.",
+            json_schema_extra=told(
+                "yes",
+                "who takes part is a random share of adults, `coverage`",
+                only=("mandatory",),
+                roughly=("opt_out", "opt_in", "opt_in_with_detriment"),
+            ),
+        )
+    )
+    coverage: Share = Field(
+        1.0, description="Share of adults who are covered.", json_schema_extra=YES
+    )
+
+
+class Accuracy(Entry):
+    """How often a source of data is wrong."""
+
+    error_rate: Share | None = Field(
+        None,
+        description="Share of wrong records.",
+        json_schema_extra=told("audit only", "errors enter a run by acts[].false_record_rate"),
+    )
+
+
+class DataSource(Entry):
+    """Where the scheme's records come from."""
+
+    id: Id = Field(description="Name of the source.", json_schema_extra=AUDIT)
+    context: Context | None = Field(None, description="Sphere of life.", json_schema_extra=AUDIT)
+    collection: Collection | None = Field(
+        None, description="How it is collected.", json_schema_extra=AUDIT
+    )
+    kip: Literal["known", "inferred", "predicted"] | None = Field(
+        None, description="Known, inferred or predicted.", json_schema_extra=AUDIT
+    )
+    special_category: tuple[SpecialCategory, ...] = Field(
+        (), description="Specially protected kinds of data.", json_schema_extra=AUDIT
+    )
+    original_purpose: Text | None = Field(
+        None, description="What it was first collected for.", json_schema_extra=AUDIT
+    )
+    gateway: Text | None = Field(
+        None, description="Legal basis of the transfer.", json_schema_extra=AUDIT
+    )
+    consent: Literal["none", "bundled", "specific", "explicit_withdrawable"] | None = Field(
+        None, description="Consent of the person.", json_schema_extra=AUDIT
+    )
+    accuracy: Accuracy | None = Field(None, description="Errors.", json_schema_extra=AUDIT)
+    third_party: Flag | None = Field(
+        None, description="Whether others than the operator hold it.", json_schema_extra=AUDIT
+    )
+    minors: Flag | None = Field(
+        None, description="Whether it holds data on under-18s.", json_schema_extra=AUDIT
+    )
+    retention_days: Days | None = Field(None, description="Days kept.", json_schema_extra=AUDIT)
+
+
+class Appeal(Entry):
+    """How a decision can be contested."""
+
+    available: Flag | None = Field(
+        None, description="Whether there is an appeal.", json_schema_extra=YES
+    )
+    body: Literal["same_official", "same_agency", "independent_admin", "court"] | None = Field(
+        None, description="Who decides it.", json_schema_extra=AUDIT
+    )
+    deadline_days: Days | None = Field(
+        None, description="Days to lodge it.", json_schema_extra=AUDIT
+    )
+    decision_days: Days | None = Field(
+        None,
+        description="Days until the decision.",
+        json_schema_extra=told(
+            "audit only", "an appeal waits for a free place among those decided that day"
+        ),
+    )
+    suspensive: Flag | None = Field(
+        None, description="Whether sanctions wait for it.", json_schema_extra=AUDIT
+    )
+    reasons_given: Flag | None = Field(
+        None, description="Whether the decision gives reasons.", json_schema_extra=AUDIT
+    )
+    burden: Literal["operator", "subject"] | None = Field(
+        None, description="Who must prove.", json_schema_extra=AUDIT
+    )
+    use_rate_per_year: Rate = Field(
+        0.0,
+        description="Appeals per year of a person who is wrongly listed.",
+        json_schema_extra=YES,
+    )
+    success_if_wrong: Share = Field(
+        0.0, description="Chance that a justified appeal succeeds.", json_schema_extra=YES
+    )
+    capacity_per_million_day: Annotated[float, Field(strict=True, gt=0, le=1e6)] | None = Field(
+        None,
+        description="Appeals decided a day per million people; absent: all.",
+        json_schema_extra=YES,
+    )
+
+
+class Repair(Entry):
+    """How a person can make good."""
+
+    available: Flag | None = Field(
+        None, description="Whether there is a way back.", json_schema_extra=AUDIT
+    )
+    min_wait_days: Days | None = Field(
+        None, description="Days before it can be asked for.", json_schema_extra=AUDIT
+    )
+    points: ScoreValue | None = Field(
+        None, description="Points given back.", json_schema_extra=AUDIT
+    )
+    conditions: Text | None = Field(None, description="What it takes.", json_schema_extra=AUDIT)
+    paid: Flag | None = Field(None, description="Whether it costs money.", json_schema_extra=AUDIT)
+    stops: tuple[Literal["publication", "sharing", "use", "sanctions"], ...] = Field(
+        (), description="What ends with it.", json_schema_extra=AUDIT
+    )
+
+
+class Transparency(Entry):
+    """What people may know of the scheme."""
+
+    rules: Literal["public", "partly", "secret"] | None = Field(
+        None,
+        description="Whether the rules are published.",
+        json_schema_extra=told(
+            "yes",
+            "the run knows published and secret rules only",
+            only=("public", "secret"),
+            roughly=("partly",),
+        ),
+    )
+    weights: Flag | None = Field(
+        None, description="Weights are published.", json_schema_extra=AUDIT
+    )
+    own_score: Flag | None = Field(
+        None, description="People can see their score.", json_schema_extra=AUDIT
+    )
+    own_data: Flag | None = Field(
+        None, description="People can see their data.", json_schema_extra=AUDIT
+    )
+    reasons: Flag | None = Field(None, description="Reasons are given.", json_schema_extra=AUDIT)
+    notice_at_adverse_action: Flag | None = Field(
+        None, description="People are told of a sanction.", json_schema_extra=AUDIT
+    )
+    register_entry: Flag | None = Field(
+        None, description="The scheme is in a public register.", json_schema_extra=AUDIT
+    )
+    statistics: Flag | None = Field(
+        None, description="Statistics are published.", json_schema_extra=AUDIT
+    )
+    source_code: Flag | None = Field(
+        None, description="The program is published.", json_schema_extra=AUDIT
+    )
+    independent_audit: Flag | None = Field(
+        None, description="Others may check it.", json_schema_extra=AUDIT
+    )

@@ -1,0 +1,150 @@
+"""The scheme as a whole: who runs it, why, for whom, and its working parts.
+
+Every field says in its metadata whether a run simulates it. What is absent is undeclared, which
+is not the same as false or none.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from bentham.evidence.parameters import parameter
+from bentham.scheme.consequences import (
+    ListEntry,
+    ListExit,
+    Listing,
+    Reward,
+    Sanction,
+    Sharing,
+    Trigger,
+)
+from bentham.scheme.context import (
+    Accuracy,
+    Appeal,
+    DataSource,
+    Fidelity,
+    Operator,
+    Provenance,
+    Purpose,
+    Repair,
+    Subjects,
+    Transparency,
+)
+from bentham.scheme.entries import Cap, DeclaredAct, Effect, Grade, Rule, Score, When
+from bentham.scheme.words import (
+    AUDIT,
+    YES,
+    Date,
+    Entry,
+    Setting,
+    Slug,
+    Text,
+    Title,
+    told,
+)
+
+__all__ = [
+    "Accuracy", "Appeal", "Cap", "DataSource", "DeclaredAct", "Effect", "Fidelity", "Grade",
+    "ListEntry", "ListExit", "Listing", "Operator", "ParameterSetting", "Provenance", "Purpose",
+    "Repair", "Reward", "Rule", "Sanction", "Scheme", "Score", "Sharing", "Simulation", "Subjects",
+    "Transparency", "Trigger", "When",
+]  # fmt: skip
+
+
+class ParameterSetting(Entry):
+    """A value for one parameter of the registry."""
+
+    value: Setting = Field(description="A number or a choice.", json_schema_extra=YES)
+
+
+def _bare_value(value: Any) -> Any:
+    return value if isinstance(value, dict | BaseModel) else {"value": value}
+
+
+class Simulation(Entry):
+    """What the scheme's author wants a run to assume."""
+
+    parameters: dict[str, Annotated[ParameterSetting, BeforeValidator(_bare_value)]] = Field(
+        {}, description="Values of parameters of the registry, by name.", json_schema_extra=YES
+    )
+
+
+class Scheme(Entry):
+    """A declared scheme; ``{bentham: "0.1", id: x, title: {en: X}}`` is one that does nothing."""
+
+    bentham: Literal["0.1"] = Field(description="Version of this format.", json_schema_extra=YES)
+    id: Slug = Field(description="Name of the scheme.", json_schema_extra=YES)
+    title: Title = Field(description="Title, by language.", json_schema_extra=YES)
+    summary: Text | None = Field(
+        None, description="One sentence in plain words.", json_schema_extra=YES
+    )
+    version: Text | None = Field(None, description="Version.", json_schema_extra=YES)
+    as_of: Date | None = Field(
+        None, description="Day for which it is described.", json_schema_extra=YES
+    )
+    status: (
+        Literal["proposed", "pilot", "in_force", "suspended", "repealed", "fictional"] | None
+    ) = Field(None, description="Whether it is in force.", json_schema_extra=YES)
+    fidelity: Fidelity | None = Field(
+        None, description="How true to a real scheme.", json_schema_extra=YES
+    )
+    provenance: tuple[Provenance, ...] = Field((), description="Sources.", json_schema_extra=YES)
+    operator: Operator | None = Field(None, description="Who runs it.", json_schema_extra=AUDIT)
+    jurisdictions: tuple[Text, ...] = Field(
+        (), description="Whose law applies.", json_schema_extra=AUDIT
+    )
+    purpose: Purpose | None = Field(None, description="Why it exists.", json_schema_extra=YES)
+    subjects: Subjects = Field(Subjects(), description="Whom it covers.", json_schema_extra=YES)
+    data_sources: tuple[DataSource, ...] = Field(
+        (),
+        description="Where its records come from.",
+        json_schema_extra=told("audit only", "records enter a run by acts[].detection_rate"),
+    )
+    acts: tuple[DeclaredAct, ...] = Field(
+        (), description="Acts that it wants to know of.", json_schema_extra=YES
+    )
+    score: Score | None = Field(None, description="The score, if any.", json_schema_extra=YES)
+    rules: tuple[Rule, ...] = Field((), description="The rule table.", json_schema_extra=YES)
+    grades: tuple[Grade, ...] = Field((), description="Bands of the score.", json_schema_extra=YES)
+    lists: tuple[Listing, ...] = Field((), description="Lists of names.", json_schema_extra=YES)
+    sanctions: tuple[Sanction, ...] = Field(
+        (), description="What is done to people.", json_schema_extra=YES
+    )
+    rewards: tuple[Reward, ...] = Field(
+        (), description="What is given to people.", json_schema_extra=AUDIT
+    )
+    appeal: Appeal = Field(Appeal(), description="How to contest it.", json_schema_extra=YES)
+    repair: Repair | None = Field(
+        None, description="How to make good.",
+        json_schema_extra=told("audit only", "nobody makes good before the listing's own exit"),
+    )  # fmt: skip
+    transparency: Transparency = Field(
+        Transparency(), description="What people may know.", json_schema_extra=YES
+    )
+    simulation: Simulation = Field(
+        Simulation(), description="What a run assumes.", json_schema_extra=YES
+    )
+    base: Text | None = Field(
+        None, description="The scheme that this one reforms.", json_schema_extra=YES
+    )
+    changes: dict[str, Any] = Field({}, description="Values changed.", json_schema_extra=YES)
+    remove: tuple[Text, ...] = Field((), description="Parts removed.", json_schema_extra=YES)
+    add: dict[str, Any] = Field({}, description="Parts added.", json_schema_extra=YES)
+
+    @property
+    def name(self) -> str:
+        """The title in English, or in whatever language there is."""
+        return self.title.get("en") or next(iter(self.title.values()))
+
+    def settings(self) -> dict[str, float]:
+        """Return the registry parameters that the scheme sets; a choice as its index."""
+        out = {}
+        for name, setting in self.simulation.parameters.items():
+            value = setting.value
+            known = parameter(name)
+            out[name] = (
+                float(known.choices.index(value)) if isinstance(value, str) else float(value)
+            )
+        return out
