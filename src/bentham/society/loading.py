@@ -1,0 +1,44 @@
+"""Societies from presets and files."""
+
+from __future__ import annotations
+
+import difflib
+from importlib import resources
+from pathlib import Path
+
+from bentham.evidence.documents import load_document, validated
+from bentham.evidence.errors import InvalidInput
+from bentham.society.fields import Society
+
+
+def presets() -> tuple[str, ...]:
+    """Return the names of the societies that come with Bentham."""
+    folder = resources.files("bentham.society").joinpath("presets")
+    return tuple(sorted(p.name.removesuffix(".yaml") for p in folder.iterdir()))
+
+
+def load(name: str) -> Society:
+    """Return a society by the name of a preset or the path of a file.
+
+    Raises
+    ------
+    InvalidInput
+        If there is no such preset or file, or the file has mistakes.
+    """
+    if name in presets():
+        folder = resources.files("bentham.society").joinpath("presets")
+        text = folder.joinpath(f"{name}.yaml").read_text("utf-8")
+        return validated(load_document(text, name=name), Society)
+    path = Path(name)
+    if path.suffix in (".yaml", ".yml", ".json") or path.exists():
+        society = validated(load_document(path), Society)
+        if society.ties is not None:  # relative to the file that names it
+            ties = path.parent / society.ties
+            return society.model_copy(update={"ties": str(ties)})
+        return society
+    near = difflib.get_close_matches(name, presets(), n=1)
+    hint = f" Did you mean '{near[0]}'?" if near else ""
+    raise InvalidInput(
+        f"There is no society '{name}'.{hint}\nPresets: {', '.join(presets())}; or give the path "
+        "of a YAML file. Nothing was run."
+    )
