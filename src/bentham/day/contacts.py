@@ -1,0 +1,109 @@
+"""Whom a person sees: household, chance meetings in the neighbourhood, far ties.
+
+Contacts are symmetric. Each word has four meetings a day: lane l meets lane ``l xor m`` with m
+hashed from the word and the day. Far ties join whole words (`chance.involution`): three layers of
+acquaintances, in use with chance 3/4 each, and one layer of kin elsewhere. People who share a word
+share partner words, so far ties close four-cycles; an explicit graph can take their place.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bentham.chance.bits import bit, count
+from bentham.chance.compiled import rule, small
+from bentham.chance.involution import permuted
+from bentham.day.person import Lanes, Masks, lane, mask
+from bentham.evidence.lanes import ALIVE, HEAD, SIZE
+
+MEETINGS = 4
+LAYERS = 4
+"""Layer 0 is kin elsewhere; layers 1 to 3 are acquaintances."""
+
+N_DISSENT, N_PUNISHED = lane("N_DISSENT"), lane("N_PUNISHED")
+N_SUPPORT, N_CONTACTS = lane("N_SUPPORT"), lane("N_CONTACTS")
+DISSENT_YESTERDAY = mask("DISSENT_YESTERDAY")
+PUNISHED_YESTERDAY = mask("PUNISHED_YESTERDAY")
+SUPPORT_YESTERDAY = mask("SUPPORT_YESTERDAY")
+KIN_PUNISHED, KIN_FAR_PUNISHED = mask("KIN_PUNISHED"), mask("KIN_FAR_PUNISHED")
+MET_DISSENT, MET_PUNISHED = mask("MET_DISSENT_0"), mask("MET_PUNISHED_0")
+MET_SUPPORT = mask("MET_SUPPORT_0")
+FAR_DISSENT, FAR_PUNISHED = mask("FAR_DISSENT_0"), mask("FAR_PUNISHED_0")
+FAR_TIED = mask("FAR_TIED_0")
+
+
+@small
+def housemates(head: int, size: int, lane_: int) -> np.uint64:
+    """Return the mask of the others in the household of the person in `lane_`."""
+    everybody = ((np.uint64(1) << np.uint64(size)) - np.uint64(1)) << np.uint64(head)
+    return everybody & ~(np.uint64(1) << np.uint64(lane_))
+
+
+@rule
+def meet(m: Masks, bits: np.uint64) -> None:
+    """Show each person the planes of the four people met today.
+
+    Parameters
+    ----------
+    m : uint64
+        Masks of the word.
+    bits : uint64
+        Hashed from the word and the day: six bits for each meeting.
+    """
+    for k in range(MEETINGS):
+        shift = np.int64((bits >> np.uint64(6 * k)) & np.uint64(63))
+        shift = 1 if shift == 0 else shift
+        m[MET_DISSENT + k] = permuted(m[DISSENT_YESTERDAY], shift)
+        m[MET_PUNISHED + k] = permuted(m[PUNISHED_YESTERDAY], shift)
+        m[MET_SUPPORT + k] = permuted(m[SUPPORT_YESTERDAY], shift)
+
+
+@rule
+def stage(w: Lanes, m: Masks) -> None:
+    """Count contacts who dissented, were punished, or supported yesterday.
+
+    A housemate also met today counts twice, as two occasions to see the same thing.
+    """
+    any_dissent = m[DISSENT_YESTERDAY]
+    any_punished = m[PUNISHED_YESTERDAY]
+    for k in range(LAYERS):
+        any_dissent |= m[FAR_DISSENT + k]
+        any_punished |= m[FAR_PUNISHED + k]
+    if any_dissent != 0:
+        for i in range(64):
+            others = housemates(w[HEAD + i], w[SIZE + i], i)
+            n = count(others & m[DISSENT_YESTERDAY])
+            for k in range(MEETINGS):
+                n += bit(m[MET_DISSENT + k], i) + bit(m[FAR_DISSENT + k], i)
+            w[N_DISSENT + i] = n
+    else:
+        for i in range(64):
+            w[N_DISSENT + i] = 0
+    kin = m[KIN_FAR_PUNISHED]
+    if any_punished != 0:
+        for i in range(64):
+            others = housemates(w[HEAD + i], w[SIZE + i], i)
+            at_home = count(others & m[PUNISHED_YESTERDAY])
+            kin |= np.uint64(at_home > 0) << np.uint64(i)
+            n = at_home
+            for k in range(MEETINGS):
+                n += bit(m[MET_PUNISHED + k], i) + bit(m[FAR_PUNISHED + k], i)
+            w[N_PUNISHED + i] = n
+    else:
+        for i in range(64):
+            w[N_PUNISHED + i] = 0
+    m[KIN_PUNISHED] = kin & m[ALIVE]
+
+
+@rule
+def stage_climate(w: Lanes, m: Masks) -> None:
+    """Count supporting contacts and all contacts, for the rules that need them."""
+    for i in range(64):
+        others = housemates(w[HEAD + i], w[SIZE + i], i)
+        n = count(others & m[SUPPORT_YESTERDAY])
+        seen = count(others & m[ALIVE]) + MEETINGS
+        for k in range(MEETINGS):
+            n += bit(m[MET_SUPPORT + k], i)
+            seen += bit(m[FAR_TIED + k], i)
+        w[N_SUPPORT + i] = n
+        w[N_CONTACTS + i] = seen

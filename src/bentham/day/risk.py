@@ -1,0 +1,122 @@
+"""Fear: the chance of punishment that a person perceives.
+
+Perceived risk r in [0, 1] is a probability, P(punished | dissent today). Where a scheme punishes no
+speech it is zero for everybody, to the bit. It is learned from four declared channels only: one's
+own and one's kin's punishment, contacts' punishment, news (with `media`), and the declared rule *if
+the person knows of it*; awareness is a state. Beta counts with a prior of weight kappa0::
+
+    r' = (1 - omega) r + omega (punished + kappa0 r0) / (dissenting + kappa0)
+         + own 1[punished yesterday] + own * kin 1[kin punished yesterday]
+
+on days with something to learn from, where `punished` and `dissenting` are yesterday's contacts
+and r0 is the declared chance for the aware and a vague prior for the others. r multiplies a
+severity in `expression`; days of detention never do.
+
+Units: r in 2^-8. Errors: products are floored at 2^-24, far below the one unbiased rounding a day.
+A bounded story: no data identify how people learn this risk.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bentham.chance.bits import bit
+from bentham.chance.compiled import rule, small
+from bentham.chance.decisions import ROUND_RISK, taken
+from bentham.chance.rounding import clamped, rounded
+from bentham.day.person import (
+    RECIPROCALS,
+    Draws,
+    Lanes,
+    Masks,
+    Numbers,
+    Tables,
+    lane,
+    mask,
+    setting,
+    table,
+)  # fmt: skip
+from bentham.evidence.lanes import ADULT
+from bentham.evidence.parameters import index
+
+READS = (
+    "RISK", "AWARE", "N_DISSENT", "N_PUNISHED", "PUNISHED_YESTERDAY", "KIN_PUNISHED", "ADULT",
+)  # fmt: skip
+WRITES = ("RISK", "AWARE", "KNOWING")
+
+RISK = lane("RISK")
+N_DISSENT, N_PUNISHED = lane("N_DISSENT"), lane("N_PUNISHED")
+AWARE, KNOWING = mask("AWARE"), mask("KNOWING")
+PUNISHED_YESTERDAY, KIN_PUNISHED = mask("PUNISHED_YESTERDAY"), mask("KIN_PUNISHED")
+LEARNING, OWN, KIN = (
+    index("risk.learning"), index("risk.own_punishment"), index("risk.kin_share"),
+)  # fmt: skip
+SPEECH_PUNISHED = setting("SPEECH_PUNISHED")
+PRIOR_AWARE, PRIOR_UNAWARE = setting("PRIOR_AWARE"), setting("PRIOR_UNAWARE")
+RECIPROCAL = table("RECIPROCAL")
+
+
+@small
+def evidence_of(punished: int, prior: int, reciprocal: int) -> int:
+    """Return (punished + kappa0 r0) / (dissenting + kappa0) in 2^-16.
+
+    Parameters
+    ----------
+    punished : int
+        Contacts punished yesterday.
+    prior : int
+        kappa0 r0 in 2^-16.
+    reciprocal : int
+        1 / (dissenting + kappa0) in 2^-24.
+    """
+    return min(((punished << 16) + prior) * reciprocal >> 24, 65535)
+
+
+@small
+def risk_after(risk: int, seen: int, learning: int, jump: int, draw: int) -> int:
+    """Return perceived risk after today.
+
+    Parameters
+    ----------
+    risk : int
+        r in 2^-8.
+    seen : int
+        What the contacts' fate suggests, in 2^-16.
+    learning : int
+        omega in 2^-16, 0 on a day with nothing to learn from.
+    jump : int
+        What one's own or kin's punishment adds, in 2^-24.
+    draw : int
+        Rounding draw in [0, 2^16).
+    """
+    exact = (risk << 16) + (learning * (seen - (risk << 8)) >> 8) + jump
+    return clamped(rounded(exact, draw), 0, 255)
+
+
+@rule
+def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
+    """Let all adults of a word learn from yesterday."""
+    if p[SPEECH_PUNISHED] == 0:
+        m[KNOWING] = m[AWARE] & m[ADULT]
+        return
+    adult = m[ADULT]
+    own = m[PUNISHED_YESTERDAY] & adult
+    kin = m[KIN_PUNISHED] & adult
+    learning, jump_own = p[LEARNING], p[OWN]
+    jump_kin = jump_own * p[KIN] >> 16
+    for i in range(64):
+        aware = bit(m[AWARE], i)
+        prior = p[PRIOR_AWARE] * aware + p[PRIOR_UNAWARE] * (1 - aware)
+        dissenting = w[N_DISSENT + i]
+        punished = w[N_PUNISHED + i]
+        anything = np.int64(dissenting + punished > 0)
+        reciprocal = t[RECIPROCAL + min(dissenting, RECIPROCALS - 1)]
+        seen = evidence_of(punished, prior, reciprocal)
+        jump = jump_own * bit(own, i) + jump_kin * bit(kin, i)
+        draw = taken(u, ROUND_RISK, i)
+        w[RISK + i] = risk_after(w[RISK + i], seen, learning * anything, jump, draw)
+    learned = own | kin
+    for i in range(64):
+        learned |= np.uint64(w[N_PUNISHED + i] > 0) << np.uint64(i)
+    m[AWARE] |= learned & adult
+    m[KNOWING] = m[AWARE] & adult

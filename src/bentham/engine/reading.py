@@ -1,0 +1,241 @@
+"""What a scheme means for a run: its rules, lists and sanctions brought into one plain form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bentham.day.person import ATTEMPTS
+from bentham.evidence.acts import ACTS
+from bentham.evidence.errors import InvalidInput
+from bentham.scheme.fields import Listing, Sanction, Scheme
+
+LN2 = 0.6931471805599453
+GRAVEST_ESTIMATED = 3.0
+"""Severity (a travel ban) for which `welfare.sanction_loss` is stated."""
+
+BARS = {"travel_ban_air": "flight", "travel_ban_rail": "train"}
+MOST_TIERS = 4
+
+
+@dataclass
+class Record:
+    """What one record of an act does to a person."""
+
+    points_low: float = 0.0
+    points_high: float = 0.0
+    fine_days: float = 0.0
+    lists: bool = False
+    for_parents: bool = False
+
+    @property
+    def punishes(self) -> bool:
+        """Whether something is taken away."""
+        return self.points_low < 0 or self.fine_days > 0 or self.lists
+
+
+@dataclass
+class Reading:
+    """A scheme as a run understands it; units are those of the scheme file."""
+
+    scored: bool = False
+    start: float = 0.0
+    low: float = -2000.0
+    high: float = 2000.0
+    recovery: float = 0.0  # a day
+    score_scale: int = 16
+    tiers: list[tuple[float, float]] = field(default_factory=list)  # score below, share lost
+    listing: bool = False
+    list_below: float | None = None
+    list_above: float | None = None
+    list_days: int = 0
+    mistaken: float = 0.0
+    hazard: float = 0.0  # a year
+    exit_rate: float = 0.0  # a year
+    listed_loss: float = 0.0
+    appeal_rate: float = 0.0
+    appeal_success: float = 0.0
+    appeal_capacity: float | None = None
+    barred_listed: list[bool] = field(default_factory=lambda: [False] * len(ATTEMPTS))
+    barred_below: list[float | None] = field(default_factory=lambda: [None] * len(ATTEMPTS))
+    known: float = 0.0
+    speech_punished: bool = False
+    chance: dict[str, float] = field(default_factory=lambda: {a.id: 0.0 for a in ACTS})
+    false_rate: dict[str, float] = field(default_factory=lambda: {a.id: 0.0 for a in ACTS})
+    record: dict[str, Record] = field(default_factory=lambda: {a.id: Record() for a in ACTS})
+    expected_cost: dict[str, float] = field(default_factory=lambda: {a.id: 0.0 for a in ACTS})
+
+
+def read(scheme: Scheme, values: Mapping[str, float]) -> Reading:
+    """Read a scheme.
+
+    Parameters
+    ----------
+    scheme : Scheme
+        As declared.
+    values : mapping
+        Value of every registered parameter.
+
+    Raises
+    ------
+    InvalidInput
+        If the scheme is valid but needs something that no run can do yet.
+    """
+    said = Reading()
+    _read_score(scheme, said)
+    listing = _simulated_list(scheme)
+    if listing is not None:
+        _read_list(listing, scheme, said, values)
+    _read_acts(scheme, said, values)
+    _read_rules(scheme, said)
+    _read_sanctions(scheme, listing, said, values)
+    said.speech_punished = any(
+        said.record[name].punishes and said.chance[name] > 0.0 for name in ("criticism", "protest")
+    )
+    if scheme.transparency.rules != "secret":
+        law = scheme.score is None and not scheme.lists
+        said.known = values["conduct.law_known" if law else "risk.aware_share"]
+    _expect(said, values)
+    return said
+
+
+def _read_score(scheme: Scheme, said: Reading) -> None:
+    score = scheme.score
+    if score is None or score.kind == "none":
+        return
+    if score.better == "lower":
+        raise InvalidInput(
+            f"scheme '{scheme.id}': score.better is 'lower', and a run knows only scores for which "
+            "higher is better.\nTurn the signs of the points and the grades round. Nothing was run."
+        )
+    said.scored = True
+    said.start = score.initial
+    largest = max(abs(x) for x in (score.initial, score.min or 0.0, score.max or 0.0))
+    while said.score_scale * largest > 32767 and said.score_scale > 1:
+        said.score_scale //= 2
+    if largest > 32767:
+        raise InvalidInput(
+            f"scheme '{scheme.id}': scores up to {largest:g} do not fit a run, which keeps scores "
+            "between -32768 and 32767.\nDivide all points by a round number. Nothing was run."
+        )
+    said.low = -32768 / said.score_scale if score.min is None else score.min
+    said.high = 32767 / said.score_scale if score.max is None else score.max
+    if score.decay == "halflife" and score.period_days:
+        said.recovery = LN2 / score.period_days
+
+
+def _simulated_list(scheme: Scheme) -> Listing | None:
+    """Return the list that a run keeps: the first one that takes something away."""
+    for each in scheme.lists:
+        if each.kind != "red":
+            return each
+    return None
+
+
+def _read_list(
+    listing: Listing, scheme: Scheme, said: Reading, values: Mapping[str, float]
+) -> None:
+    said.listing = True
+    entry, leave = listing.entry, listing.exit
+    if entry.criteria == "court":
+        declared = entry.hazard_per_year
+        said.hazard = values["listing.hazard"] if declared is None else declared
+        said.mistaken = entry.mistaken_share
+    if entry.criteria == "score_below":
+        said.list_below = entry.score_below
+    if leave.criteria == "performance":
+        declared = leave.repaid_per_year
+        said.exit_rate = values["listing.exit"] if declared is None else declared
+    if leave.criteria == "score_above":
+        said.list_above = entry.exit_above if entry.exit_above is not None else entry.score_below
+    if leave.criteria == "term" and leave.max_days is not None:
+        said.list_days = max(1, round(leave.max_days))
+    if scheme.appeal.available:
+        said.appeal_rate = scheme.appeal.use_rate_per_year
+        said.appeal_success = scheme.appeal.success_if_wrong
+        said.appeal_capacity = scheme.appeal.capacity_per_million_day
+
+
+def _read_acts(scheme: Scheme, said: Reading, values: Mapping[str, float]) -> None:
+    for each in scheme.acts:
+        factor = values["recording.factor"] if each.mark in ("A", "M", "invented") else 1.0
+        said.chance[each.id] = min(each.detection_rate * factor, 1.0)
+        said.false_rate[each.id] = each.false_record_rate * factor
+
+
+def _read_rules(scheme: Scheme, said: Reading) -> None:
+    fines = {s.id: s.amount_days or 0.0 for s in scheme.sanctions if s.kind == "fine"}
+    for rule in scheme.rules:
+        if rule.applies_to not in ("actor", "parents"):
+            continue
+        record = said.record[rule.when.act]
+        points = rule.effect.points or 0.0
+        low, high = points if isinstance(points, tuple) else (points, points)
+        record.points_low += low
+        record.points_high += high
+        record.for_parents |= rule.applies_to == "parents"
+        record.lists |= rule.effect.add_to_list is not None and said.listing
+        record.fine_days += fines.get(rule.effect.trigger or "", 0.0)
+        for sanction in scheme.sanctions:
+            if sanction.trigger is not None and sanction.trigger.rule == rule.id:
+                record.fine_days += fines.get(sanction.id, 0.0)
+
+
+def _read_sanctions(
+    scheme: Scheme, listing: Listing | None, said: Reading, values: Mapping[str, float]
+) -> None:
+    kappa = values["welfare.sanction_loss"]
+    tiers: dict[float, float] = {}
+    for each in scheme.sanctions:
+        if each.trigger is None or each.kind == "fine" or each.target != "actor":
+            continue
+        loss = min(kappa * each.severity / GRAVEST_ESTIMATED, 1.0)
+        mode = BARS.get(each.kind)
+        if listing is not None and each.trigger.list == listing.id:
+            said.listed_loss = max(said.listed_loss, loss)
+            if mode is not None:
+                said.barred_listed[ATTEMPTS.index(mode)] = True
+            continue
+        below = _threshold(scheme, each)
+        if below is None or not said.scored:
+            continue
+        tiers[below] = max(tiers.get(below, 0.0), loss)
+        if mode is not None:
+            at = ATTEMPTS.index(mode)
+            known = said.barred_below[at]
+            said.barred_below[at] = below if known is None else max(known, below)
+    said.tiers = sorted(tiers.items())
+    if len(said.tiers) > MOST_TIERS:
+        raise InvalidInput(
+            f"scheme '{scheme.id}': sanctions set in at {len(said.tiers)} different scores, and a "
+            f"run keeps at most {MOST_TIERS}.\nNothing was run."
+        )
+
+
+def _threshold(scheme: Scheme, sanction: Sanction) -> float | None:
+    """Return the score below which a sanction is in force: a grade's end, or the score named."""
+    trigger = sanction.trigger
+    if trigger is None:
+        return None
+    if trigger.score_lt is not None:
+        return trigger.score_lt
+    for grade in scheme.grades:
+        if grade.id == trigger.grade:
+            floor = _floor(grade.min)
+            above = [g.min for g in scheme.grades if g.min is not None and g.min > floor]
+            return min(above) if above and grade.max is not None else grade.max
+    return None
+
+
+def _floor(value: float | None) -> float:
+    return float("-inf") if value is None else value
+
+
+def _expect(said: Reading, values: Mapping[str, float]) -> None:
+    """Work out the days of income that an aware person expects one act to cost (a gain: < 0)."""
+    for act in ACTS:
+        record = said.record[act.id]
+        points = (record.points_low + record.points_high) / 2
+        cost = record.fine_days - points * values["conduct.point_value"]
+        cost += values["conduct.list_value"] if record.lists else 0.0
+        said.expected_cost[act.id] = said.chance[act.id] * cost
