@@ -1,0 +1,293 @@
+"""The two pictures of a report, as inline SVG that follows the page's colours.
+
+Text stays text, the same facts give the same bytes, and every colour is a variable of the page
+with a value of its own for a picture that is taken out of it. What follows from rules is framed
+with a solid line, what tells of people's reactions with a dashed one.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from bentham.report.facts import Facts, Measured, Ranged
+from bentham.report.words import Scale, capital, numbers, scale_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+# Drawn with these, then replaced: matplotlib knows no CSS variables.
+INK, MUTED, GRID, COUNTED, STORY = "#010101", "#020202", "#030303", "#040404", "#050505"
+VARIABLES = {
+    INK: "var(--ink, #1b1b1a)",
+    MUTED: "var(--muted, #5b5b57)",
+    GRID: "var(--grid, #dcdcd6)",
+    COUNTED: "var(--counted, #0072b2)",
+    STORY: "var(--story, #b34f00)",
+}
+SETTINGS: dict[Any, Any] = {
+    "svg.fonttype": "none",
+    "font.family": "DejaVu Sans",
+    "font.size": 12,
+    # A dollar sign in somebody's title is a dollar sign.
+    "text.parse_math": False,
+    "text.color": INK,
+    "axes.edgecolor": MUTED,
+    "axes.labelcolor": INK,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "hatch.linewidth": 0.6,
+}
+FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif"
+WIDE, NARROW = 672.0, 336.0
+"""Widths of the two drawings of each picture: for a page and for a telephone."""
+
+KIND = {
+    False: "COUNTED: follows from the rules and base rates",
+    True: "STORY: how people react, within bounds",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One figure in two widths, with the table of exactly what is drawn."""
+
+    wide: str
+    narrow: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def over_time(facts: Facts, panels: Sequence[Measured], title: str) -> Picture:
+    """Draw metrics over the days, one panel each, with their bands."""
+    scales = [scale_of(m.metric, m.total.value, facts.people) for m in panels]
+    from matplotlib import rc_context
+
+    drawings = []
+    for name, width in (("time-wide", WIDE), ("time-narrow", NARROW)):
+        with rc_context({**SETTINGS, "svg.hashsalt": name}):
+            heights = [170.0] * len(panels)
+            figure, axes = _canvas(facts, width, heights, top=62.0, bottom=36.0)
+            for ax, m, scale in zip(axes, panels, scales, strict=True):
+                _time_panel(ax, m, scale, width)
+            axes[-1].set_xlabel("day")
+            drawings.append(_svg(figure, name, title, _describe_course(panels, scales)))
+    head, rows = _time_table(panels, scales)
+    return Picture(drawings[0], drawings[1], head, rows)
+
+
+def by_class(facts: Facts, m: Measured, title: str) -> Picture:
+    """Draw one metric by class: a dot, and an interval for each range that is known."""
+    scale = scale_of(m.metric, m.total.value, facts.people)
+    from matplotlib import rc_context
+
+    drawings = []
+    for name, width in (("class-wide", WIDE), ("class-narrow", NARROW)):
+        with rc_context({**SETTINGS, "svg.hashsalt": name}):
+            height = 40.0 * len(m.classes) + 14
+            figure, (ax,) = _canvas(facts, width, [height], top=44.0, bottom=38.0)
+            _class_panel(ax, m, scale, width)
+            described = "; ".join(f"{n}: {_cells(x, scale)[0]}" for n, x in m.classes)
+            drawings.append(_svg(figure, name, title, f"Dots by class. {described}. {scale.unit}."))
+    shown = _columns([x for _, x in m.classes])
+    head = ("class", *(f"{word}, {scale.unit}" for word in shown))
+    rows = tuple((n, *_chosen(_cells(x, scale), shown)) for n, x in m.classes)
+    return Picture(drawings[0], drawings[1], head, rows)
+
+
+def _canvas(
+    facts: Facts, width: float, heights: Sequence[float], top: float, bottom: float
+) -> tuple[Figure, list[Axes]]:
+    """Make a figure of stacked panels, with seed and version at its foot."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    foot = 22.0
+    total = sum(heights) + len(heights) * (top + bottom) + foot
+    figure = Figure(figsize=(width / 72, total / 72))
+    FigureCanvasSVG(figure)
+    figure.patch.set_visible(False)
+    axes = []
+    y = total
+    left = 62.0 if width == WIDE else 50.0
+    for height in heights:
+        y -= top + height
+        box = (left / width, y / total, (width - left - 14) / width, height / total)
+        axes.append(figure.add_axes(box))
+        y -= bottom
+    line = f"Invented people · {facts.scheme.id} · seed {facts.seed}"
+    line += f" · bentham {facts.versions['bentham']}"
+    figure.text(2 / width, 5 / total, line, color=MUTED, size=10)
+    return figure, axes
+
+
+def _frame(ax: Axes, m: Measured, unit: str, lift: float) -> str:
+    """Frame a panel by its kind, head it with kind, label and unit; return its colour.
+
+    The heading stands `lift` points above its usual place, to leave room for a legend.
+    """
+    story = m.metric.story
+    colour = STORY if story else COUNTED
+    ax.patch.set_visible(False)
+    for spine in ax.spines.values():
+        spine.set_linestyle((0, (5, 3)) if story else "solid")
+        spine.set_edgecolor(colour)
+        spine.set_linewidth(1.1)
+    for text, up, size, shade in (
+        (KIND[story], lift + 22, 10.5, colour),
+        (f"{capital(m.metric.label)}, {unit}", lift + 7, 12, INK),
+    ):
+        ax.annotate(text, (0, 1), (0, up), "axes fraction", "offset points", color=shade, size=size)
+    ax.tick_params(length=3)
+    return colour
+
+
+def _time_panel(ax: Axes, m: Measured, scale: Scale, width: float) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    days = [day for day, _ in m.series]
+    points = [x for _, x in m.series]
+    bands = len(_columns(points)) > 1
+    colour = _frame(ax, m, scale.unit, 18.0 if bands else 0.0)
+
+    def line(name: str) -> list[float]:
+        values = (getattr(x, name) for x in points)
+        return [float("nan") if v is None else v * scale.factor for v in values]
+
+    if any(x.low is not None for x in points):
+        ax.fill_between(days, line("low"), line("high"), facecolor=colour, alpha=0.16, lw=0,
+                        label="assumptions")  # fmt: skip
+    if any(x.luck_low is not None for x in points):
+        ax.fill_between(days, line("luck_low"), line("luck_high"), facecolor=colour, alpha=0.38,
+                        lw=0, label="luck")  # fmt: skip
+    dash = (0, (5, 2)) if m.metric.story else "solid"
+    ax.plot(days, line("value"), color=colour, lw=1.6, linestyle=dash, label="mean")
+    ax.set_xlim(days[0], max(days[-1], days[0] + 1))
+    if not any((v or 0) < 0 for x in points for v in (x.value, x.low)):
+        ax.set_ylim(bottom=0)
+    ax.xaxis.set_major_locator(MaxNLocator(7 if width == WIDE else 4, integer=True))
+    ax.yaxis.set_major_locator(MaxNLocator(4))
+    ax.yaxis.set_major_formatter(lambda v, _: f"{v:,.10g}")
+    ax.grid(axis="y", color=GRID, lw=0.7)
+    ax.set_axisbelow(True)
+    if bands:
+        ax.legend(
+            frameon=False,
+            loc="lower left",
+            bbox_to_anchor=(0, 1),
+            borderaxespad=0.2,
+            borderpad=0.1,
+            ncols=3,
+            fontsize=11,
+            handlelength=1.6,
+            columnspacing=1.4,
+        )
+
+
+def _class_panel(ax: Axes, m: Measured, scale: Scale, width: float) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    colour = _frame(ax, m, scale.unit, 0.0)
+    printed = numbers(scale, *(x.value for _, x in m.classes))
+    place = range(len(m.classes))
+    for y, (_, x), text in zip(place, m.classes, printed, strict=True):
+        if x.value is None:
+            continue
+        ends = [x.value * scale.factor]
+        for low, high, thickness in ((x.low, x.high, 1.4), (x.luck_low, x.luck_high, 5.0)):
+            if low is not None and high is not None:
+                span = [low * scale.factor, high * scale.factor]
+                ends += span
+                ax.plot(span, [y, y], color=colour, lw=thickness, alpha=0.55,
+                        solid_capstyle="butt")  # fmt: skip
+        ax.plot(ends[:1], [y], marker="o", ms=7, color=colour)
+        ax.annotate(text, (ends[0], y), (0, 8), textcoords="offset points", ha="center")
+    ax.set_yticks(list(place), [name for name, _ in m.classes])
+    ax.set_ylim(len(m.classes) - 0.5, -0.8)
+    ax.margins(x=0.06)
+    if not any((v or 0) < 0 for _, x in m.classes for v in (x.value, x.low)):
+        ax.set_xlim(left=0)
+    ax.xaxis.set_major_locator(MaxNLocator(6 if width == WIDE else 4))
+    ax.xaxis.set_major_formatter(lambda v, _: f"{v:,.10g}")
+    ax.grid(axis="x", color=GRID, lw=0.7)
+    ax.set_axisbelow(True)
+
+
+def _svg(figure: Figure, name: str, title: str, description: str) -> str:
+    """Return a figure as inline SVG: no foreign names, unique ids, title and description."""
+    out = io.StringIO()
+    nothing: dict[str, Any] = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    figure.savefig(out, format="svg", metadata=nothing, transparent=True)
+    text = out.getvalue()
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    text = text.replace("xlink:href", "href").replace("'DejaVu Sans'", FONT)
+    used = set(re.findall(r'(?:url\(|href=")#([^)"]+)', text))
+    text = re.sub(r' id="([^"]+)"', lambda m: f' id="{name}-{m[1]}"' if m[1] in used else "", text)
+    text = re.sub(r'(url\(|href=")#', rf"\g<1>#{name}-", text)
+    for colour, variable in VARIABLES.items():
+        text = text.replace(colour, variable)
+    box = re.search(r'viewBox="([^"]+)"', text)
+    assert box is not None
+    head = (
+        f'<svg viewBox="{box[1]}" role="img" aria-labelledby="{name}-title {name}-desc">'
+        f'<title id="{name}-title">{escape(title)}</title>'
+        f'<desc id="{name}-desc">{escape(description)}</desc>'
+    )
+    return re.sub(r"^<svg[^>]*>", lambda _: head, text).strip()
+
+
+def _describe_course(panels: Sequence[Measured], scales: Sequence[Scale]) -> str:
+    parts = []
+    for m, scale in zip(panels, scales, strict=True):
+        known = [(day, x.value) for day, x in m.series if x.value is not None]
+        first, last = numbers(scale, known[0][1], known[-1][1])
+        parts.append(
+            f"{capital(m.metric.label)}: {first} on day {known[0][0]}, {last} on day "
+            f"{known[-1][0]}, {scale.unit}. {KIND[m.metric.story]}."
+        )
+    return "Lines over days. " + " ".join(parts)
+
+
+def _time_table(
+    panels: Sequence[Measured], scales: Sequence[Scale]
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    head = ["day"]
+    columns: list[list[str]] = [[f"{day:,}" for day, _ in panels[0].series]]
+    for m, scale in zip(panels, scales, strict=True):
+        points = [x for _, x in m.series]
+        shown = _columns(points)
+        head += [f"{m.metric.label}, {scale.unit}: {word}" for word in shown]
+        cells = [_chosen(_cells(x, scale), shown) for x in points]
+        columns += [list(column) for column in zip(*cells, strict=True)]
+    return tuple(head), tuple(zip(*columns, strict=True))
+
+
+def _columns(points: Sequence[Ranged]) -> list[str]:
+    """Return which of the three kinds of numbers are known anywhere."""
+    shown = ["value"]
+    if any(x.luck_low is not None for x in points):
+        shown.append("luck")
+    if any(x.low is not None for x in points):
+        shown.append("assumptions")
+    return shown
+
+
+def _cells(x: Ranged, scale: Scale) -> tuple[str, str, str]:
+    value, luck_low, luck_high, low, high = (
+        "–" if v is None else f"{v * scale.factor:,.4g}"
+        for v in (x.value, x.luck_low, x.luck_high, x.low, x.high)
+    )
+    return value, f"{luck_low} to {luck_high}", f"{low} to {high}"
+
+
+def _chosen(cells: tuple[str, str, str], shown: Sequence[str]) -> list[str]:
+    by_name = dict(zip(("value", "luck", "assumptions"), cells, strict=True))
+    return [by_name[name] for name in shown]

@@ -1,0 +1,262 @@
+"""The panel: one row per scenario, replicate, day and group; one column per metric.
+
+The day counts in integers, and a metric is a quotient of two such counts times a scale. So the
+panel is computed from the tallies after the run, and groups are summed before they are divided.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypedDict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bentham.evidence.metrics import Metric
+from bentham.results.provenance import INVENTED, versions
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PANEL_SCHEMA = "bentham.panel/1"
+ALL = "all"
+"""Both the kind and the name of the group that holds everybody."""
+
+RANGE = (0.05, 0.95)
+"""Printed ranges run from the 5th to the 95th percentile."""
+
+Floats = NDArray[np.float64]
+
+
+class MetricValue(TypedDict):
+    """One metric of one run: its value, its two ranges (None where unknown), unit and axis."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    luck_low: float | None
+    luck_high: float | None
+    unit: str
+    axis: str
+
+
+def panel_table(
+    scenario: str,
+    replicate: int,
+    tallies: NDArray[np.int64],
+    tally_names: Sequence[str],
+    place_names: Sequence[str],
+    class_names: Sequence[str],
+    metrics: Sequence[Metric],
+) -> pa.Table:
+    """Turn the tallies of one replicate into panel rows.
+
+    Parameters
+    ----------
+    scenario : str
+        Name of the world, usually the scheme's.
+    replicate : int
+        Number of the repeat.
+    tallies : ndarray of int64
+        Counts with axes day, place, class, tally; the first day becomes day 1.
+    tally_names, place_names, class_names : sequence of str
+        Names along the last three axes.
+    metrics : sequence of Metric
+        The columns to compute.
+
+    Returns
+    -------
+    pyarrow.Table
+        Rows of group ``all``, then of each region (if there is more than one), then of each class;
+        within a group by day. A quotient whose bottom is zero is null. Units and definitions stand
+        in the field metadata, versions in the schema metadata. Tables of several replicates have
+        the same schema and may be joined with ``pyarrow.concat_tables``.
+    """
+    import pyarrow as pa
+
+    days = tallies.shape[0]
+    groups = _groups(tallies, place_names, class_names)
+    rows = np.concatenate([counts for _, _, counts in groups])
+    columns: list[object] = [
+        pa.array([scenario] * len(rows), pa.string()),
+        pa.array(np.full(len(rows), replicate, np.int32)),
+        pa.array(np.tile(np.arange(1, days + 1, dtype=np.int32), len(groups))),
+        pa.array([kind for kind, _, _ in groups for _ in range(days)], pa.string()),
+        pa.array([name for _, name, _ in groups for _ in range(days)], pa.string()),
+    ]
+    place_of = {name: i for i, name in enumerate(tally_names)}
+    for m in metrics:
+        values = _quotient(rows, place_of, m)
+        columns.append(pa.array(values, pa.float64(), from_pandas=True))
+    return pa.Table.from_arrays(columns, schema=panel_schema(metrics))
+
+
+def panel_schema(metrics: Sequence[Metric]) -> pa.Schema:
+    """Return the schema of a panel with these metrics, metadata included."""
+    import pyarrow as pa
+
+    keys = [
+        pa.field("scenario", pa.string(), nullable=False),
+        pa.field("replicate", pa.int32(), nullable=False),
+        pa.field("day", pa.int32(), nullable=False, metadata={"unit": "day, counted from 1"}),
+        pa.field("group_by", pa.string(), nullable=False),
+        pa.field("group", pa.string(), nullable=False),
+    ]
+    fields = [pa.field(m.name, pa.float64(), metadata=_field_metadata(m)) for m in metrics]
+    return pa.schema(
+        keys + fields,
+        metadata={
+            "schema": PANEL_SCHEMA,
+            "versions": json.dumps(versions(), sort_keys=True),
+            "statement": INVENTED,
+        },
+    )
+
+
+def daily(panel: pa.Table, metric: str, group_by: str = ALL, group: str = ALL) -> Floats:
+    """Return one metric of one group as an array [replicate, day], NaN where undefined.
+
+    Parameters
+    ----------
+    panel : pyarrow.Table
+        Rows of one scenario.
+    metric : str
+        Name of a metric column.
+    group_by, group : str
+        Kind and name of the group.
+    """
+    import pyarrow.compute as pc
+
+    mask = pc.and_(pc.equal(panel["group_by"], group_by), pc.equal(panel["group"], group))
+    rows = panel.filter(mask)
+    replicate = rows["replicate"].to_numpy()
+    order = np.lexsort((rows["day"].to_numpy(), replicate))
+    values: Floats = np.asarray(rows[metric].to_numpy(), dtype=np.float64)
+    return values[order].reshape(len(np.unique(replicate)), -1)
+
+
+def groups_of(panel: pa.Table, group_by: str) -> list[str]:
+    """Return the names of the groups of one kind, in the order of the panel."""
+    kinds, names = panel["group_by"].to_pylist(), panel["group"].to_pylist()
+    found = (name for kind, name in zip(kinds, names, strict=True) if kind == group_by)
+    return list(dict.fromkeys(found))
+
+
+def condense(values: Floats, how: str) -> Floats:
+    """Condense days to one value per replicate.
+
+    Parameters
+    ----------
+    values : ndarray
+        Axes replicate, day; NaN where undefined.
+    how : str
+        A metric's ``summary``: ``last`` (the last day), ``mean``, ``sum`` or ``max`` over the days
+        on which the metric is defined.
+
+    Returns
+    -------
+    ndarray
+        One value per replicate, NaN if the metric was never defined.
+    """
+    if how == "last":
+        return values[:, -1]
+    defined = (row[~np.isnan(row)] for row in values)
+    return np.array([_over_days(row, how) if len(row) else np.nan for row in defined], np.float64)
+
+
+def interval(values: Floats) -> tuple[float | None, float | None]:
+    """Return the 5th and 95th percentile of the defined values; None if fewer than two are."""
+    known = values[~np.isnan(values)]
+    if len(known) < 2:
+        return None, None
+    low, high = np.quantile(known, RANGE)
+    return float(low), float(high)
+
+
+def centre(values: Floats) -> float | None:
+    """Return the mean over replicates of the defined values; None if there are none."""
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if len(known) else None
+
+
+def summarise(
+    panel: pa.Table, metrics: Sequence[Metric], draws: pa.Table | None = None
+) -> dict[str, MetricValue]:
+    """Condense a run to one value with two ranges per metric.
+
+    Parameters
+    ----------
+    panel : pyarrow.Table
+        Rows of one scenario; the luck range is taken over its replicates.
+    metrics : sequence of Metric
+        The metrics to condense.
+    draws : pyarrow.Table, optional
+        A panel of the same scenario in which each replicate is one draw of the assumptions.
+
+    Returns
+    -------
+    dict
+        By metric name. The value is the mean over replicates of the metric's registry summary.
+    """
+    result: dict[str, MetricValue] = {}
+    for m in metrics:
+        luck = condense(daily(panel, m.name), m.summary)
+        luck_low, luck_high = interval(luck)
+        low, high = None, None
+        if draws is not None:
+            low, high = interval(condense(daily(draws, m.name), m.summary))
+        result[m.name] = {
+            "value": centre(luck),
+            "low": low,
+            "high": high,
+            "luck_low": luck_low,
+            "luck_high": luck_high,
+            "unit": m.unit,
+            "axis": m.axis,
+        }
+    return result
+
+
+def _over_days(row: Floats, how: str) -> float:
+    if how == "sum":
+        return float(row.sum())
+    return float(row.max() if how == "max" else row.mean())
+
+
+def _groups(
+    tallies: NDArray[np.int64], place_names: Sequence[str], class_names: Sequence[str]
+) -> list[tuple[str, str, NDArray[np.int64]]]:
+    """Return (kind, name, counts[day, tally]) for everybody, each region and each class."""
+    groups = [(ALL, ALL, tallies.sum(axis=(1, 2)))]
+    if len(place_names) > 1:
+        by_place = tallies.sum(axis=2)
+        groups += [("region", name, by_place[:, i]) for i, name in enumerate(place_names)]
+    by_class = tallies.sum(axis=1)
+    groups += [("class", name, by_class[:, i]) for i, name in enumerate(class_names)]
+    return groups
+
+
+def _quotient(rows: NDArray[np.int64], place_of: Mapping[str, int], m: Metric) -> Floats:
+    """Return top over bottom times scale, NaN where the bottom is zero."""
+    top = rows[:, place_of[m.top]].astype(np.float64)
+    if not m.bottom:
+        return top * m.scale
+    bottom = rows[:, place_of[m.bottom]].astype(np.float64)
+    values = np.full(len(rows), np.nan)
+    np.divide(top * m.scale, bottom, out=values, where=bottom != 0)
+    return values
+
+
+def _field_metadata(m: Metric) -> dict[str, str]:
+    return {
+        "unit": m.unit,
+        "label": m.label,
+        "axis": m.axis,
+        "direction": m.direction,
+        "summary": m.summary,
+        "definition": m.definition,
+        "top": m.top,
+        "bottom": m.bottom,
+        "scale": repr(m.scale),
+    }
