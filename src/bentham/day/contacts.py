@@ -29,7 +29,8 @@ KIN_PUNISHED, KIN_FAR_PUNISHED = mask("KIN_PUNISHED"), mask("KIN_FAR_PUNISHED")
 MET_DISSENT, MET_PUNISHED = mask("MET_DISSENT_0"), mask("MET_PUNISHED_0")
 MET_SUPPORT = mask("MET_SUPPORT_0")
 FAR_DISSENT, FAR_PUNISHED = mask("FAR_DISSENT_0"), mask("FAR_PUNISHED_0")
-FAR_TIED = mask("FAR_TIED_0")
+FAR_TIED, FAR_SUPPORT = mask("FAR_TIED_0"), mask("FAR_SUPPORT_0")
+MET_THERE, VISIBLE = mask("MET_THERE_0"), mask("VISIBLE")
 
 
 @small
@@ -53,9 +54,10 @@ def meet(m: Masks, bits: np.uint64) -> None:
     for k in range(MEETINGS):
         shift = np.int64((bits >> np.uint64(6 * k)) & np.uint64(63))
         shift = 1 if shift == 0 else shift
-        m[MET_DISSENT + k] = permuted(m[DISSENT_YESTERDAY], shift)
-        m[MET_PUNISHED + k] = permuted(m[PUNISHED_YESTERDAY], shift)
-        m[MET_SUPPORT + k] = permuted(m[SUPPORT_YESTERDAY], shift)
+        m[MET_DISSENT + k] = permuted(m[DISSENT_YESTERDAY] & m[VISIBLE], shift)
+        m[MET_PUNISHED + k] = permuted(m[PUNISHED_YESTERDAY] & m[VISIBLE], shift)
+        m[MET_SUPPORT + k] = permuted(m[SUPPORT_YESTERDAY] & m[VISIBLE], shift)
+        m[MET_THERE + k] = permuted(m[VISIBLE], shift)
 
 
 @rule
@@ -72,7 +74,7 @@ def stage(w: Lanes, m: Masks) -> None:
     if any_dissent != 0:
         for i in range(64):
             others = housemates(w[HEAD + i], w[SIZE + i], i)
-            n = count(others & m[DISSENT_YESTERDAY])
+            n = count(others & m[DISSENT_YESTERDAY] & m[VISIBLE])
             for k in range(MEETINGS):
                 n += bit(m[MET_DISSENT + k], i) + bit(m[FAR_DISSENT + k], i)
             w[N_DISSENT + i] = n
@@ -83,7 +85,7 @@ def stage(w: Lanes, m: Masks) -> None:
     if any_punished != 0:
         for i in range(64):
             others = housemates(w[HEAD + i], w[SIZE + i], i)
-            at_home = count(others & m[PUNISHED_YESTERDAY])
+            at_home = count(others & m[PUNISHED_YESTERDAY] & m[VISIBLE])
             kin |= np.uint64(at_home > 0) << np.uint64(i)
             n = at_home
             for k in range(MEETINGS):
@@ -100,10 +102,10 @@ def stage_climate(w: Lanes, m: Masks) -> None:
     """Count supporting contacts and all contacts, for the rules that need them."""
     for i in range(64):
         others = housemates(w[HEAD + i], w[SIZE + i], i)
-        n = count(others & m[SUPPORT_YESTERDAY])
-        seen = count(others & m[ALIVE]) + MEETINGS
+        n = count(others & m[SUPPORT_YESTERDAY] & m[VISIBLE])
+        seen = count(others & m[VISIBLE])
         for k in range(MEETINGS):
-            n += bit(m[MET_SUPPORT + k], i)
-            seen += bit(m[FAR_TIED + k], i)
+            n += bit(m[MET_SUPPORT + k], i) + bit(m[FAR_SUPPORT + k], i)
+            seen += bit(m[MET_THERE + k], i) + bit(m[FAR_TIED + k], i)
         w[N_SUPPORT + i] = n
         w[N_CONTACTS + i] = seen

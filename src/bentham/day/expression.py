@@ -16,8 +16,9 @@ R aversion to risk, r perceived risk, S severity, q the ward's dissenting share 
 Asked and not dissenting, a person supports in public; with an occasion for praise and a < 0 too;
 otherwise silence. *Falsification*: supports in public and is privately opposed. *Self-censorship*:
 silent, and the same rule with r = 0 and the same draws says dissent. *Abstention*: silent either
-way. Protest: the rule with the exposure of protest, and the ward's visible protest of yesterday, or
-the spark of a call today, above the person's threshold (Granovetter 1978).
+way. Protest: opposed, the rule with the exposure of protest, and the ward's visible protest of
+yesterday, or the spark of a call today, above the person's threshold (Granovetter 1978); everybody
+may join, whatever the rhythm of decisions.
 
 Units: 2^-14 for everything compared. Errors: products floored at 2^-14. A bounded story.
 """
@@ -26,7 +27,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bentham.chance.bits import first
+from bentham.chance.bits import bit, first
 from bentham.chance.compiled import rule, small
 from bentham.chance.decisions import OCCASION, OCCASION_KIND, ROUND_MEMORY, taken
 from bentham.chance.rounding import clamped, rounded
@@ -167,16 +168,18 @@ def remember(w: Lanes, m: Masks, u: Draws, p: Numbers, now: Numbers) -> None:
         stage_climate(w, m)
     if p[RULE] == ROSS:
         for i in range(64):
-            w[MEMORY + i] = opinion_climate_after(
+            after = opinion_climate_after(
                 w[MEMORY + i], w[N_DISSENT + i], w[N_SUPPORT + i], p[ALPHA],
                 taken(u, ROUND_MEMORY, i),
             )  # fmt: skip
+            w[MEMORY + i] = after * bit(m[ADULT], i)
     else:
         for i in range(64):
-            w[MEMORY + i] = external_motive_after(
+            after = external_motive_after(
                 w[MEMORY + i], w[N_DISSENT + i], w[N_CONTACTS + i], p[LAMBDA],
                 taken(u, ROUND_MEMORY, i),
             )  # fmt: skip
+            w[MEMORY + i] = after * bit(m[ADULT], i)
 
 
 @rule
@@ -245,7 +248,8 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
             if w[ATTITUDE + i] > 0 and urge_of(i, w, p, t, now) > afraid:
                 m[PROTEST] |= np.uint64(1) << np.uint64(i)
         m[DISSENT] |= m[PROTEST]
-        m[SUPPORT] &= ~m[PROTEST]
+        m[ABSTAINED] &= ~m[PROTEST]
+        m[SELF_CENSORED] &= ~m[PROTEST]
     m[SPOKE] |= m[DISSENT]
     m[SILENCED] |= m[SELF_CENSORED]
     m[EVER_SPOKE] = m[SPOKE]

@@ -74,26 +74,34 @@ def welfare_bin(welfare: int) -> int:
 
 
 @rule
-def named_by_record(i: int, w: Lanes, m: Masks, t: Tables) -> bool:
-    """Say whether a record of today puts the person in lane `i` on the list."""
+def truly_named(i: int, w: Lanes, m: Masks, t: Tables) -> bool:
+    """Say whether a record of what the person did today puts them on the list."""
     return (
         (w[RECORD + i] > 0 and t[LISTS + w[RECORD + i] - 1] != 0)
-        or (w[FALSE_RECORD + i] > 0 and t[LISTS + w[FALSE_RECORD + i] - 1] != 0)
         or (bit(m[CRITIC_KNOWN], i) != 0 and t[LISTS + A_CRITICISM] != 0)
         or (bit(m[PROTESTER_KNOWN], i) != 0 and t[LISTS + A_PROTEST] != 0)
     )
 
 
 @rule
-def enter(i: int, by_court: bool, w: Lanes, m: Masks, p: Numbers, t: Tables, now: Numbers) -> None:
+def named_by_record(i: int, w: Lanes, m: Masks, t: Tables) -> bool:
+    """Say whether a record of today, true or false, puts the person in lane `i` on the list."""
+    false = w[FALSE_RECORD + i]
+    return (false > 0 and t[LISTS + false - 1] != 0) or truly_named(i, w, m, t)
+
+
+@rule
+def enter(
+    i: int, by_court: bool, by_score: bool, w: Lanes, m: Masks, p: Numbers, t: Tables, now: Numbers
+) -> None:
     """Put the person in lane `i` on the list, rightly or wrongly."""
     one = np.uint64(1) << np.uint64(i)
     term = p[TERM]
     w[LISTED_UNTIL + i] = FOREVER if term == 0 else min(now[DAY] + term, FOREVER - 1)
     m[ENTERED] |= one
     drawn = follow_up(i, LIST_KIND, 0, now)
-    only_false = w[FALSE_RECORD + i] > 0 and t[LISTS + w[FALSE_RECORD + i] - 1] != 0
-    if (by_court and drawn < p[MISTAKEN]) or (only_false and not by_court):
+    only_false = not by_court and not by_score and not truly_named(i, w, m, t)
+    if (by_court and drawn < p[MISTAKEN]) or only_false:
         m[WRONG] |= one
 
 
@@ -161,7 +169,8 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
         i = first(rest)
         rest &= rest - np.uint64(1)
         by_court = bit(summoned, i) != 0
-        if by_court or bit(low, i) != 0 or named_by_record(i, w, m, t):
-            enter(i, by_court, w, m, p, t, now)
+        by_score = bit(low, i) != 0
+        if by_court or by_score or named_by_record(i, w, m, t):
+            enter(i, by_court, by_score, w, m, p, t, now)
     m[LISTED] = (listed & ~m[LEFT]) | m[ENTERED]
     m[WRONGLY_LISTED] = m[WRONG]

@@ -39,7 +39,7 @@ class Columns(NamedTuple):
 
     attitude: npt.NDArray[np.int16]  # -1 loyal .. 1 opposed, 2^-14
     risk: npt.NDArray[np.uint8]  # perceived chance of punishment for dissent, 2^-8
-    memory: npt.NDArray[np.int16]  # what Ross's and Siegel's rules remember, 2^-12
+    memory: npt.NDArray[np.int16]  # what Ross's (2^-8) and Siegel's rule (2^-12) remember
     score: npt.NDArray[np.int16]  # points times the scheme's scale
     listed_until: npt.NDArray[np.uint16]  # a day, not a countdown
     welfare: npt.NDArray[np.uint16]  # in units of the mean income, 2^-12
@@ -50,8 +50,8 @@ COLUMN_TYPES = {
     "listed_until": np.uint16, "welfare": np.uint16,
 }  # fmt: skip
 
-PUBLIC_PLANES = ("DISSENT", "PUNISHED")
-OWN_PLANES = ("SUPPORT", "AWARE", "WRONG", "PENDING", "SPOKE", "SILENCED", "REFUSED", "FELT")
+PUBLIC_PLANES = ("DISSENT", "PUNISHED", "SUPPORT")
+OWN_PLANES = ("AWARE", "WRONG", "PENDING", "SPOKE", "SILENCED", "REFUSED", "FELT")
 
 
 def _numbered(names: tuple[str, ...], start: int, step: int) -> dict[str, int]:
@@ -78,10 +78,12 @@ MASKS = (
     "MET_DISSENT_0", "MET_DISSENT_1", "MET_DISSENT_2", "MET_DISSENT_3",
     "MET_PUNISHED_0", "MET_PUNISHED_1", "MET_PUNISHED_2", "MET_PUNISHED_3",
     "MET_SUPPORT_0", "MET_SUPPORT_1", "MET_SUPPORT_2", "MET_SUPPORT_3",
+    "MET_THERE_0", "MET_THERE_1", "MET_THERE_2", "MET_THERE_3",
     "FAR_DISSENT_0", "FAR_DISSENT_1", "FAR_DISSENT_2", "FAR_DISSENT_3",
     "FAR_PUNISHED_0", "FAR_PUNISHED_1", "FAR_PUNISHED_2", "FAR_PUNISHED_3",
+    "FAR_SUPPORT_0", "FAR_SUPPORT_1", "FAR_SUPPORT_2", "FAR_SUPPORT_3",
     "FAR_TIED_0", "FAR_TIED_1", "FAR_TIED_2", "FAR_TIED_3",
-    "KIN_FAR_PUNISHED", "DECIDING", "CRITIC_KNOWN", "PROTESTER_KNOWN",
+    "KIN_FAR_PUNISHED", "VISIBLE", "DECIDING", "CRITIC_KNOWN", "PROTESTER_KNOWN",
     # own planes
     "AWARE", "WRONG", "PENDING", "SPOKE", "SILENCED", "REFUSED", "FELT",
 )  # fmt: skip
@@ -111,6 +113,8 @@ COUNTED = (
     "LEFT",
     "WRONGLY_LISTED",
     "APPEALED",
+    "BELOW_START",  # fewer points than on the first day
+    "ABOVE_START",
     "LOW_GRADE",  # at a grade that is sanctioned
     "SANCTIONED",  # listed or at such a grade
     "SANCTIONED_WRONGLY",
@@ -207,7 +211,8 @@ TABLES = {
     "ACT_FINE": ROOM,  # days of income, 2^-4
     "ACT_LISTS": ROOM,  # 1 if the record puts a person on the list
     "ACT_PUNISHES": ROOM,  # 1 if the record takes something away
-    "ACT_FOR_PARENTS": ROOM,  # 1 if the points go to the parents
+    "ACT_PARENTS_LOW": ROOM,  # points that go to the parents in the household
+    "ACT_PARENTS_HIGH": ROOM,
     "ACT_FALSE": ROOM,  # cumulated share of false records, 2^-31
     "ATTEMPT_START": ATTEMPT_ROOM,
     "ATTEMPT_RATE": 3 * ATTEMPT_ROOM,

@@ -100,8 +100,9 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
         i = first(rest)
         rest &= rest - np.uint64(1)
         which = act_named(follow_up(i, WHICH_RECORD, 0, now), t)
-        w[FALSE_RECORD + i] = which + 1
-        m[FALSELY_RECORDED] |= np.uint64(1) << np.uint64(i)
+        if w[ACT + i] != which + 1:  # whoever did it today is not wronged by this record
+            w[FALSE_RECORD + i] = which + 1
+            m[FALSELY_RECORDED] |= np.uint64(1) << np.uint64(i)
     rest = m[CRITICISM] & m[COVERED]
     while rest != 0:
         i = first(rest)

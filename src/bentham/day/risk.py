@@ -107,14 +107,14 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
     for i in range(64):
         aware = bit(m[AWARE], i)
         prior = p[PRIOR_AWARE] * aware + p[PRIOR_UNAWARE] * (1 - aware)
-        dissenting = w[N_DISSENT + i]
-        punished = w[N_PUNISHED + i]
+        dissenting = min(w[N_DISSENT + i], RECIPROCALS - 1)  # a hub of a graph may see more
+        punished = min(w[N_PUNISHED + i], RECIPROCALS - 1)
         anything = np.int64(dissenting + punished > 0)
-        reciprocal = t[RECIPROCAL + min(dissenting, RECIPROCALS - 1)]
+        reciprocal = t[RECIPROCAL + dissenting]
         seen = evidence_of(punished, prior, reciprocal)
         jump = jump_own * bit(own, i) + jump_kin * bit(kin, i)
         draw = taken(u, ROUND_RISK, i)
-        w[RISK + i] = risk_after(w[RISK + i], seen, learning * anything, jump, draw)
+        w[RISK + i] = risk_after(w[RISK + i], seen, learning * anything * bit(adult, i), jump, draw)
     learned = own | kin
     for i in range(64):
         learned |= np.uint64(w[N_PUNISHED + i] > 0) << np.uint64(i)

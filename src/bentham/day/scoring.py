@@ -42,15 +42,16 @@ READS = (
     "SCORE", "RECORD", "FALSE_RECORD", "CRITIC_KNOWN", "PROTESTER_KNOWN", "COVERED", "PARENT",
     "HEAD", "SIZE",
 )  # fmt: skip
-WRITES = ("SCORE", "DELTA")
+WRITES = ("SCORE", "DELTA", "BELOW_START", "ABOVE_START")
 
 SCORE, DELTA = lane("SCORE"), lane("DELTA")
+BELOW_START, ABOVE_START = mask("BELOW_START"), mask("ABOVE_START")
 RECORD, FALSE_RECORD = lane("RECORD"), lane("FALSE_RECORD")
 CRITIC_KNOWN, PROTESTER_KNOWN = mask("CRITIC_KNOWN"), mask("PROTESTER_KNOWN")
 SCORED, START, PULL = setting("SCORED"), setting("SCORE_START"), setting("SCORE_PULL")
 LOW, HIGH = setting("SCORE_LOW"), setting("SCORE_HIGH")
 POINTS_LOW, POINTS_HIGH = table("ACT_POINTS_LOW"), table("ACT_POINTS_HIGH")
-FOR_PARENTS = table("ACT_FOR_PARENTS")
+PARENTS_LOW, PARENTS_HIGH = table("ACT_PARENTS_LOW"), table("ACT_PARENTS_HIGH")
 OF_ACT, OF_FALSE_RECORD, OF_CRITICISM, OF_PROTEST = (constant(k) for k in range(4))
 """Which of a day's records asks for points from a range."""
 
@@ -58,10 +59,9 @@ A_CRITICISM, A_PROTEST = constant(number("criticism")), constant(number("protest
 
 
 @rule
-def points_of(act: int, position: int, t: Tables) -> int:
+def points_of(low: int, high: int, position: int) -> int:
     """Return the points of one record, drawn from the rule's range by a position in [0, 2^31)."""
-    low = t[POINTS_LOW + act]
-    return low + ((t[POINTS_HIGH + act] - low + 1) * position >> 31)
+    return low + ((high - low + 1) * position >> 31)
 
 
 @small
@@ -85,21 +85,21 @@ def score_after(
 
 @rule
 def credit(i: int, act: int, block: int, w: Lanes, m: Masks, t: Tables, now: Numbers) -> None:
-    """Book the record of an act by the person in lane `i`, on them or on their parents."""
+    """Book the record of an act by the person in lane `i`, on them and on their parents."""
+    low, high = t[POINTS_LOW + act], t[POINTS_HIGH + act]
+    parents_low, parents_high = t[PARENTS_LOW + act], t[PARENTS_HIGH + act]
     position = np.int64(0)
-    if t[POINTS_LOW + act] != t[POINTS_HIGH + act]:
+    if low != high or parents_low != parents_high:
         position = follow_up(i, MULTIPLE, block, now)
-    points = points_of(act, position, t)
-    if t[FOR_PARENTS + act] == 0:
-        w[DELTA + i] += points
+    w[DELTA + i] += points_of(low, high, position)
+    points = points_of(parents_low, parents_high, position)
+    if points == 0:
         return
-    parents = housemates(w[HEAD + i], w[SIZE + i], i) & m[PARENT] & m[COVERED]
-    if (m[PARENT] >> np.uint64(i)) & np.uint64(1) != 0:
-        parents |= np.uint64(1) << np.uint64(i)
+    everybody = housemates(w[HEAD + i], w[SIZE + i], i) | (np.uint64(1) << np.uint64(i))
+    parents = everybody & m[PARENT] & m[COVERED]
     while parents != 0:
-        parent = first(parents)
+        w[DELTA + first(parents)] += points
         parents &= parents - np.uint64(1)
-        w[DELTA + parent] += points
 
 
 @rule
@@ -132,3 +132,10 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
     for i in range(64):
         draw_ = taken(u, ROUND_SCORE, i)
         w[SCORE + i] = score_after(w[SCORE + i], w[DELTA + i], start, pull, low, high, draw_)
+    lower = np.uint64(0)
+    higher = np.uint64(0)
+    for i in range(64):
+        lower |= np.uint64(w[SCORE + i] < start) << np.uint64(i)
+        higher |= np.uint64(w[SCORE + i] > start) << np.uint64(i)
+    m[BELOW_START] = lower & m[COVERED]
+    m[ABOVE_START] = higher & m[COVERED]

@@ -133,7 +133,7 @@ class Replicate:
         self.tally_by = {"ward": BY_WARD, "district": BY_DISTRICT}.get(level)
         words = self.geography.words
         self.spans = self.geography.spans(chunk or max(1, min(1024, words // (8 * threads))))
-        self.capacities = _capacities(world, people, self.geography.districts)
+        self.capacities = _capacities(world, people, self.geography)
         self.traced = np.zeros((len(self.fixed.trace_who), TRACE_FIELDS), dtype=np.int64)
         self.workers = [self._worker() for _ in range(threads)]
         self.day = 1
@@ -276,17 +276,17 @@ def _gathered(parts: list[Rows]) -> Rows:
     return total
 
 
-def _capacities(world: World, people: int, districts: int) -> Rows | None:
+def _capacities(world: World, people: int, geography: Geography) -> Rows | None:
     """Return how many requests each district serves a day, or None without a limit.
 
-    The capacity of the whole society is divided evenly by cumulated rounding.
+    The capacity of the whole society is divided in proportion to the districts' words, by
+    cumulated rounding, so that the parts add up.
     """
     per_million = int(world.numbers[0, setting("APPEAL_CAPACITY")])
     if per_million < 0:
         return None
     total = per_million * people // MILLION
-    cumulated = np.arange(districts + 1, dtype=np.int64) * total // districts
-    return np.diff(cumulated)
+    return np.diff(geography.district_words * total // geography.words)
 
 
 def _serve(served: Rows, queues: Rows, capacities: Rows) -> None:

@@ -187,7 +187,8 @@ def _acts(tables: Ints, said: Reading, society: Society, values: Mapping[str, fl
     _put(tables, "ACT_RATE", rate)
     _put(tables, "ACT_SORT", [SORTS[act.kind] for act in ACTS])
     _put(tables, "ACT_RECORDED", [int(fixed(said.chance[act.id], 31)) for act in ACTS])
-    low, high, fines, lists, punishes, parents = [], [], [], [], [], []
+    low, high, parents_low, parents_high = [], [], [], []
+    fines, lists, punishes = [], [], []
     for act in ACTS:
         what = said.record[act.id]
         low.append(round(what.points_low * said.score_scale))
@@ -195,13 +196,15 @@ def _acts(tables: Ints, said: Reading, society: Society, values: Mapping[str, fl
         fines.append(round(what.fine_days * 16))
         lists.append(int(what.lists))
         punishes.append(int(what.punishes))
-        parents.append(int(what.for_parents))
+        parents_low.append(round(what.parents_low * said.score_scale))
+        parents_high.append(round(what.parents_high * said.score_scale))
     _put(tables, "ACT_POINTS_LOW", low)
     _put(tables, "ACT_POINTS_HIGH", high)
     _put(tables, "ACT_FINE", fines)
     _put(tables, "ACT_LISTS", lists)
     _put(tables, "ACT_PUNISHES", punishes)
-    _put(tables, "ACT_FOR_PARENTS", parents)
+    _put(tables, "ACT_PARENTS_LOW", parents_low)
+    _put(tables, "ACT_PARENTS_HIGH", parents_high)
 
 
 def _false_records(tables: Ints, said: Reading) -> int:

@@ -67,13 +67,13 @@ FIRST_LANE = lane(LANES[0])
 MEETING_BITS = 256
 """Layer number under which a day's meetings are hashed, far above any layer of far ties."""
 
-O_SUPPORT, O_AWARE, O_WRONG, O_PENDING, O_SPOKE, O_SILENCED, O_REFUSED, O_FELT = range(N_OWN)
-P_DISSENT, P_PUNISHED = range(2)
+O_AWARE, O_WRONG, O_PENDING, O_SPOKE, O_SILENCED, O_REFUSED, O_FELT = range(N_OWN)
+P_DISSENT, P_PUNISHED, P_SUPPORT = range(3)
 
 ATTITUDE, RISK, MEMORY = lane("ATTITUDE"), lane("RISK"), lane("MEMORY")
 SCORE, LISTED_UNTIL, WELFARE = lane("SCORE"), lane("LISTED_UNTIL"), lane("WELFARE")
 N_DISSENT, N_PUNISHED = lane("N_DISSENT"), lane("N_PUNISHED")
-N_CONTACTS = lane("N_CONTACTS")
+N_SUPPORT, N_CONTACTS = lane("N_SUPPORT"), lane("N_CONTACTS")
 SUM_LANES = tuple(lane(name) for name in SUM_OF)
 AWARE, WRONG, PENDING = mask("AWARE"), mask("WRONG"), mask("PENDING")
 SPOKE, SILENCED, REFUSED, FELT = mask("SPOKE"), mask("SILENCED"), mask("REFUSED"), mask("FELT")
@@ -85,6 +85,7 @@ PUNISHED_YESTERDAY = mask("PUNISHED_YESTERDAY")
 SUPPORT_YESTERDAY = mask("SUPPORT_YESTERDAY")
 FAR_DISSENT, FAR_PUNISHED = mask("FAR_DISSENT_0"), mask("FAR_PUNISHED_0")
 FAR_TIED, KIN_FAR_PUNISHED = mask("FAR_TIED_0"), mask("KIN_FAR_PUNISHED")
+FAR_SUPPORT, VISIBLE = mask("FAR_SUPPORT_0"), mask("VISIBLE")
 KIN_PUNISHED = mask("KIN_PUNISHED")
 START, START_AWARE = setting("SCORE_START"), setting("START_AWARE")
 START_UNAWARE, START_MEMORY = setting("START_UNAWARE"), setting("START_MEMORY")
@@ -164,7 +165,6 @@ def _load(
     for i in range(64):
         w[WELFARE + i] = columns.welfare[first + i]
     own = planes.own
-    m[SUPPORT_YESTERDAY] = own[word, O_SUPPORT]
     m[AWARE] = own[word, O_AWARE]
     m[WRONG] = own[word, O_WRONG]
     m[PENDING] = own[word, O_PENDING]
@@ -174,6 +174,7 @@ def _load(
     m[FELT] = own[word, O_FELT]
     m[DISSENT_YESTERDAY] = planes.yesterday[word, P_DISSENT]
     m[PUNISHED_YESTERDAY] = planes.yesterday[word, P_PUNISHED]
+    m[SUPPORT_YESTERDAY] = planes.yesterday[word, P_SUPPORT]
 
 
 @rule
@@ -183,9 +184,8 @@ def _store(
     columns: Columns,
     planes: Planes,
     word: int,
-    shown: np.uint64,
 ) -> None:
-    """Write a word's columns and planes back; `shown` are the people whom others can see."""
+    """Write a word's columns and planes back."""
     first = word * 64
     for i in range(64):
         columns.attitude[first + i] = np.int16(w[ATTITUDE + i])
@@ -202,7 +202,6 @@ def _store(
     for i in range(64):
         columns.welfare[first + i] = np.uint16(w[WELFARE + i])
     own = planes.own
-    own[word, O_SUPPORT] = m[SUPPORT] & shown
     own[word, O_AWARE] = m[AWARE]
     own[word, O_WRONG] = m[WRONG]
     own[word, O_PENDING] = m[PENDING]
@@ -210,13 +209,20 @@ def _store(
     own[word, O_SILENCED] = m[SILENCED]
     own[word, O_REFUSED] = m[REFUSED]
     own[word, O_FELT] = m[FELT]
-    planes.today[word, P_DISSENT] = m[DISSENT] & shown
-    planes.today[word, P_PUNISHED] = m[PUNISHED] & shown
+    planes.today[word, P_DISSENT] = m[DISSENT]
+    planes.today[word, P_PUNISHED] = m[PUNISHED]
+    planes.today[word, P_SUPPORT] = m[SUPPORT]
 
 
 @rule
 def _look_far(
-    m: npt.NDArray[np.uint64], planes: Planes, word: int, words: int, side: int, key: np.uint64
+    m: npt.NDArray[np.uint64],
+    planes: Planes,
+    word: int,
+    words: int,
+    side: int,
+    shown_to: int,
+    key: np.uint64,
 ) -> None:
     """Read what the partner words showed yesterday: one cache line a layer for 64 people."""
     for layer in range(LAYERS):
@@ -224,13 +230,17 @@ def _look_far(
         tied = np.uint64(0)
         dissent = np.uint64(0)
         punished = np.uint64(0)
+        support = np.uint64(0)
         if other != word:
             shift, tied = tie(word, other, layer, key)
+            tied &= permuted(lanes_up_to(shown_to - other * 64), shift)
             dissent = permuted(planes.yesterday[other, P_DISSENT], shift) & tied
             punished = permuted(planes.yesterday[other, P_PUNISHED], shift) & tied
+            support = permuted(planes.yesterday[other, P_SUPPORT], shift) & tied
         m[FAR_TIED + layer] = tied
         m[FAR_DISSENT + layer] = dissent
         m[FAR_PUNISHED + layer] = punished
+        m[FAR_SUPPORT + layer] = support
     m[KIN_FAR_PUNISHED] = m[FAR_PUNISHED]
 
 
@@ -242,21 +252,27 @@ def _look_along(
     planes: Planes,
     first: int,
     people: int,
+    shown_to: int,
 ) -> None:
     """Count contacts along an explicit graph, in place of meetings and far ties."""
     m[KIN_PUNISHED] = np.uint64(0)
     for i in range(64):
         dissent = 0
         punished = 0
+        support = 0
         contacts = 0
         if first + i < people:
             for e in range(fixed.ties_from[first + i], fixed.ties_from[first + i + 1]):
                 other = fixed.ties_to[e]
+                if other >= shown_to:
+                    continue
                 dissent += bit(planes.yesterday[other >> 6, P_DISSENT], other & 63)
                 punished += bit(planes.yesterday[other >> 6, P_PUNISHED], other & 63)
+                support += bit(planes.yesterday[other >> 6, P_SUPPORT], other & 63)
                 contacts += 1
         w[N_DISSENT + i] = dissent
         w[N_PUNISHED + i] = punished
+        w[N_SUPPORT + i] = support
         w[N_CONTACTS + i] = contacts
 
 
@@ -369,18 +385,18 @@ def run_span(
         for block in range(DAILY_BLOCKS):
             fill(u, block * 256, key, person, here.day, DAILY, block)
         _load(w, m, columns, planes, word)
+        m[VISIBLE] = m[ALIVE] & lanes_up_to(shown_to - person)
         if explicit:
-            _look_along(w, m, fixed, planes, person, here.people)
+            _look_along(w, m, fixed, planes, person, here.people, shown_to)
         else:
-            _look_far(m, planes, word, here.words, here.side, key)
+            _look_far(m, planes, word, here.words, here.side, shown_to, key)
             meet(m, hashed(key, MEETING_BITS, word, here.day))
 
         the_day(w, m, u, fixed.numbers[row], fixed.tables[row], now)
 
         _describe(w, m)
-        shown = m[ALIVE] & lanes_up_to(shown_to - person)
-        _store(w, m, columns, planes, word, shown)
-        _count(m, shown, places_.counts[ward])
+        _store(w, m, columns, planes, word)
+        _count(m, m[VISIBLE], places_.counts[ward])
         _request(m[APPEALED], APPEAL_RANK, places_.queues[district, 0], now)
         place = here.tally_place
         if place == BY_WARD:

@@ -26,11 +26,12 @@ class Record:
     points_high: float = 0.0
     fine_days: float = 0.0
     lists: bool = False
-    for_parents: bool = False
+    parents_low: float = 0.0  # points that go to the parents in the household
+    parents_high: float = 0.0
 
     @property
     def punishes(self) -> bool:
-        """Whether something is taken away."""
+        """Whether something is taken away from the person who acted."""
         return self.points_low < 0 or self.fine_days > 0 or self.lists
 
 
@@ -87,7 +88,7 @@ def read(scheme: Scheme, values: Mapping[str, float]) -> Reading:
     if listing is not None:
         _read_list(listing, scheme, said, values)
     _read_acts(scheme, said, values)
-    _read_rules(scheme, said)
+    _read_rules(scheme, listing, said)
     _read_sanctions(scheme, listing, said, values)
     said.speech_punished = any(
         said.record[name].punishes and said.chance[name] > 0.0 for name in ("criticism", "protest")
@@ -163,7 +164,7 @@ def _read_acts(scheme: Scheme, said: Reading, values: Mapping[str, float]) -> No
         said.false_rate[each.id] = each.false_record_rate * factor
 
 
-def _read_rules(scheme: Scheme, said: Reading) -> None:
+def _read_rules(scheme: Scheme, listing: Listing | None, said: Reading) -> None:
     fines = {s.id: s.amount_days or 0.0 for s in scheme.sanctions if s.kind == "fine"}
     for rule in scheme.rules:
         if rule.applies_to not in ("actor", "parents"):
@@ -171,10 +172,13 @@ def _read_rules(scheme: Scheme, said: Reading) -> None:
         record = said.record[rule.when.act]
         points = rule.effect.points or 0.0
         low, high = points if isinstance(points, tuple) else (points, points)
+        if rule.applies_to == "parents":
+            record.parents_low += low
+            record.parents_high += high
+            continue
         record.points_low += low
         record.points_high += high
-        record.for_parents |= rule.applies_to == "parents"
-        record.lists |= rule.effect.add_to_list is not None and said.listing
+        record.lists |= listing is not None and rule.effect.add_to_list == listing.id
         record.fine_days += fines.get(rule.effect.trigger or "", 0.0)
         for sanction in scheme.sanctions:
             if sanction.trigger is not None and sanction.trigger.rule == rule.id:

@@ -91,7 +91,7 @@ def fixed_of(
     nothing = np.zeros(0, dtype=np.int64)
     starts, ends = nothing, nothing
     if society.ties is not None:
-        _check_graph(world, traced)
+        _check_graph(traced)
         starts, ends = read_edges(Path(society.ties), geography.people)
     who = np.array(sorted(set(traced)), dtype=np.int64)
     trace_from = nothing
@@ -105,15 +105,10 @@ def fixed_of(
     )
 
 
-def _check_graph(world: World, traced: tuple[int, ...]) -> None:
+def _check_graph(traced: tuple[int, ...]) -> None:
     if traced:
         raise InvalidInput(
             "With imported ties a run gives tallies only: nobody can be traced. Nothing was run."
-        )
-    if (world.numbers[:, index("expression.rule")] == 2).any():
-        raise InvalidInput(
-            "The rule 'ross' needs the implicit ties: it looks at who supports as well as at who "
-            "dissents.\nChoose another expression.rule, or no imported ties. Nothing was run."
         )
 
 

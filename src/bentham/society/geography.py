@@ -44,6 +44,12 @@ class Geography:
         """Return the first district of each region, and the number of districts."""
         return _cumulated((np.diff(self.starts) + 4095) // 4096)
 
+    @cached_property
+    def district_words(self) -> Ints:
+        """Return the first word of each district, and the number of words."""
+        inside = [np.arange(a, b, 4096) for a, b in zip(self.starts, self.starts[1:], strict=False)]
+        return np.concatenate((*inside, self.starts[-1:])).astype(np.int64)
+
     @property
     def wards(self) -> int:
         """Return the number of wards."""

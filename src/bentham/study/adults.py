@@ -52,7 +52,7 @@ def drawn_adults(count: int, people: int, seed: int) -> tuple[int, ...]:
         if len(found) == count:
             return tuple(sorted(found))
     raise UsageError(
-        f"--trace random:{count}: there are not so many adults among {people:,} people."
+        f"--trace random:{count}: too few adults among {people:,} people."
     )
 
 

@@ -1,0 +1,71 @@
+"""What the compiled day is made of, and that it is never an old one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import bentham
+
+PROGRAM = """
+import gc, json, sys
+from numba.core import types
+from numba.core.registry import CPUDispatcher
+from bentham.study.simulate import carried_out, plan
+done = carried_out(plan("municipal-points", people=640, days=20, seed=3, threads=1))
+floats, seen = [], 0
+for each in gc.get_objects():
+    if not isinstance(each, CPUDispatcher):
+        continue
+    home = each.py_func.__module__
+    if not home.startswith(("bentham.day", "bentham.engine", "bentham.society.traits")):
+        continue
+    for result in each.overloads.values():
+        kinds = getattr(result.type_annotation, "typemap", {})  # a text if it came from the cache
+        seen += bool(kinds)
+        for name, kind in kinds.items():
+            if isinstance(kind, types.Float) or "float" in str(kind):
+                floats.append(f"{home}.{each.py_func.__name__}: {name} is {kind}")
+print(json.dumps({"digest": done.run.digest, "floats": floats, "seen": seen}))
+"""
+
+
+def in_a_process(source: Path) -> dict[str, Any]:
+    """Run the program on the package under `source`, with the user's own cache of kernels."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(source)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_an_edited_rule_is_never_run_as_it_was_and_the_day_knows_no_fractions(
+    tmp_path: Path,
+) -> None:
+    package = Path(bentham.__file__).parent
+    before = in_a_process(package.parent)
+
+    shutil.copytree(package, tmp_path / "bentham", ignore=shutil.ignore_patterns("__pycache__"))
+    rule = tmp_path / "bentham" / "day" / "conduct.py"  # not the file that Numba's cache watches
+    text = rule.read_text("utf-8")
+    edited = text.replace("rate = rate * multiplier >> 8", "rate = rate * multiplier >> 7")
+    assert edited != text
+    rule.write_text(edited, "utf-8")
+
+    after = in_a_process(tmp_path)
+    assert after["digest"] != before["digest"]
+    assert after["seen"] > 50  # compiled in that process, so there are types to look at
+    assert after["floats"] == []
+
+    again = in_a_process(tmp_path)
+    assert again["digest"] == after["digest"]
+    assert again["seen"] == 0  # this time the kernels came from the cache

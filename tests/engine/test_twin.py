@@ -1,0 +1,162 @@
+"""The kernel and a naive twin, written from the equations alone, agree on every person and day."""
+
+from __future__ import annotations
+
+from itertools import islice, product
+from pathlib import Path
+from random import Random
+
+import pytest
+from eventful import declared_values, eventful, random_values, society
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from side_by_side import disagreements, kernel_evenings
+from strategies import schemes
+
+from bentham.day.person import SYSTEMS, TALLIES, setting, table
+from bentham.engine.compiling import World, world_of
+from bentham.evidence.acts import number
+from bentham.evidence.parameters import index, parameter
+from bentham.scheme.fields import Scheme
+from bentham.scheme.loading import load
+from bentham.society.fields import Society
+
+PRESETS = (
+    "open-society", "municipal-points", "speech-points", "defaulter-list", "specific-laws",
+    "village-ledger",
+)  # fmt: skip
+RULES, RHYTHMS = parameter("expression.rule").choices, parameter("society.cadence").choices
+PEOPLE, DAYS = 192, 40
+
+
+def agree(world: World, where: Society, seed: int = 5, days: int = DAYS, threads: int = 1) -> None:
+    found = disagreements(world, where, where.people, days, seed, threads=threads)
+    said = list(islice(found, 12))
+    assert not said, "\n".join(said)
+
+
+def busy_world(
+    where: Society, preset: str = "municipal-points", rule: str = "kuran", rhythm: str = RHYTHMS[0]
+) -> World:
+    dice = Random(f"{preset} {rule} {rhythm}")
+    values = random_values(dice) | {
+        "expression.rule": float(RULES.index(rule)),
+        "society.cadence": float(RHYTHMS.index(rhythm)),
+    }
+    return eventful(load(preset), where, values, dice)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_presets_as_they_are_declared(preset: str) -> None:
+    scheme, where = load(preset), society()
+    agree(world_of(scheme, where, declared_values(scheme)), where)
+
+
+@pytest.mark.parametrize(
+    ("preset", "rule", "rhythm"),
+    [(PRESETS[i % 6], *each) for i, each in enumerate(product(RULES, RHYTHMS))],
+)
+def test_every_rule_of_expression_in_both_rhythms(preset: str, rule: str, rhythm: str) -> None:
+    where = society()
+    agree(busy_world(where, preset, rule, rhythm), where)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_last_word_that_is_partly_empty(rule: str) -> None:
+    where = society(200)
+    agree(busy_world(where, "speech-points", rule), where, days=20)
+
+
+def test_three_regions_of_different_size() -> None:
+    where = society(500, regions=3)
+    agree(busy_world(where, "speech-points"), where, days=20, threads=2)
+
+
+def test_two_wards_in_one_region() -> None:
+    where = society(65 * 64)
+    agree(busy_world(where, "defaulter-list"), where, days=4)
+
+
+@pytest.mark.parametrize("rule", ["kuran", "siegel"])
+def test_people_whom_nobody_can_see(rule: str) -> None:
+    where = society(200, isolated=12)
+    agree(busy_world(where, "speech-points", rule), where, days=20)
+
+
+@pytest.mark.parametrize("rule", ["kuran", "siegel"])
+def test_an_imported_graph_in_place_of_the_implicit_ties(rule: str, tmp_path: Path) -> None:
+    dice = Random(1)
+    edges = {tuple(sorted(dice.sample(range(150), 2))) for _ in range(700)}
+    file = tmp_path / "ties.txt"
+    file.write_text("".join(f"{a} {b}\n" for a, b in sorted(edges)))
+    where = society(200, ties=str(file))
+    agree(busy_world(where, "speech-points", rule), where, days=20)
+
+
+def random_scheme_agrees(scheme: Scheme, off: frozenset[str], luck: int) -> None:
+    if scheme.score is not None and scheme.score.better == "lower":  # refused by every run
+        score = scheme.score.model_copy(update={"better": "higher"})
+        scheme = scheme.model_copy(update={"score": score})
+    dice, where = Random(f"{luck} {scheme}"), society()
+    agree(eventful(scheme, where, random_values(dice), dice, tuple(off)), where, seed=luck)
+
+
+few_off = st.one_of(st.just(frozenset()), st.frozensets(st.sampled_from(SYSTEMS), max_size=2))
+drawn = given(schemes(), few_off, st.integers(0, 2**40))
+sure = settings(
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.generate,),  # a disagreement names day and person: nothing to shrink
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@settings(sure, max_examples=12)
+@drawn
+def test_random_small_schemes(scheme: Scheme, off: frozenset[str], luck: int) -> None:
+    random_scheme_agrees(scheme, off, luck)
+
+
+@pytest.mark.full
+@settings(sure, max_examples=50)
+@drawn
+def test_fifty_random_small_schemes(scheme: Scheme, off: frozenset[str], luck: int) -> None:
+    random_scheme_agrees(scheme, off, luck)
+
+
+def test_everything_that_is_counted_happens_in_the_worlds_compared() -> None:
+    where, counted = society(), 0
+    for preset, rule in product(("speech-points", "defaulter-list"), RULES):
+        _, history = kernel_evenings(busy_world(where, preset, rule), where, PEOPLE, DAYS, seed=5)
+        counted = counted + abs(history.tallies).sum(axis=(0, 1, 2))
+    assert [name for name, n in zip(TALLIES, counted, strict=True) if n == 0] == []
+
+
+def changed(world: World, at: int, of_tables: bool) -> World:
+    numbers, tables = world.numbers.copy(), world.tables.copy()
+    (tables if of_tables else numbers)[0, at] += 1
+    return World(numbers, tables, world.traits, world.score_scale, world.systems)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "attitude.pull", "attitude.punished", "expression.rule", "society.cadence",
+        "welfare.adjustment", "SCORE_START", "START_AWARE", "TIER_LOSS_0",
+    ],
+)  # fmt: skip
+def test_the_twin_notices_a_number_that_is_off_by_one(name: str) -> None:
+    where = society()
+    world = busy_world(where, "speech-points", "epstein")  # agrees, see above
+    at = setting(name) if name.isupper() else index(name)
+    twins = changed(world, at, of_tables=False)
+    assert any(disagreements(world, where, PEOPLE, DAYS, seed=5, twins=twins))
+
+
+@pytest.mark.parametrize("name", ["ACT_POINTS_LOW", "ACT_FINE", "ACT_SORT"])
+def test_the_twin_notices_an_entry_that_is_off_by_one(name: str) -> None:
+    where = society()
+    world = busy_world(where, "speech-points", "epstein")  # agrees, see above
+    twins = changed(world, table(name) + number("traffic_offence"), of_tables=True)
+    assert any(disagreements(world, where, PEOPLE, DAYS, seed=5, twins=twins))
