@@ -58,7 +58,7 @@ def eventful(
     for name, chance in chances.items():
         numbers[setting(name)] = int(chance * CERTAIN)
     numbers[setting("APPEAL_SUCCESS")] = CERTAIN // 2
-    numbers[setting("APPEAL_CAPACITY")] = dice.choice((-1, 0, 10_000, 16_000))
+    numbers[setting("APPEAL_CAPACITY")] = dice.choice((-1, 0, 3_000, 10_000, 16_000)) * 1024
     numbers[index("protest.trigger")] = CERTAIN // 5
     for name in ("HAZARD", "EXIT"):
         rows = slice(table(name), table(name) + TABLES[name])

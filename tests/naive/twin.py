@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from fractions import Fraction
+from math import floor
 
 from bentham.chance import decisions as d
 from bentham.day.person import SUM_OF, TALLIES
@@ -30,11 +32,9 @@ class Twin:
         self.today: dict[int, Today] = {}
         self.wards = [Ward(called=self._called(ward)) for ward in self.town.wards]
         self.served = [ALL for _ in self.town.districts]
-        total = self.law.setting("APPEAL_CAPACITY") * people // 1_000_000
-        words = self.town.district  # the district of each word
-        upto = [sum(of < i for of in words) for i in range(len(self.served) + 1)]
-        parts = [total * n // len(words) for n in upto]
-        self._capacity = [parts[i + 1] - parts[i] for i in range(len(self.served))]
+        of_words = [self.town.district.count(i) for i in range(len(self.served))]
+        a_day = Fraction(self.law.setting("APPEAL_CAPACITY") * people, 1_000_000 * 1024)
+        self._capacity = [a_day * n / sum(of_words) for n in of_words]
 
     def _born(self, who: int) -> Person:
         traits = self.town.traits[who]
@@ -101,7 +101,8 @@ class Twin:
         me, today, traits = self.people[who], self.today[who], self.town.traits[who]
         law, luck = self.law, self.luck
         if law.on("scoring"):
-            home = [self.today[other] for other in sorted(traits.household)]
+            seen = set(traits.household) & set(self.town.visible)
+            home = [self.today[other] for other in sorted(seen)] if who in seen else []
             rule.score(me, traits, today, home, law, luck)
         if law.on("listing"):
             served = self.served[self.town.district[who // 64]]
@@ -135,8 +136,8 @@ class Twin:
             ward.called = self._called(number)
         if self.law.setting("APPEAL_CAPACITY") >= 0:
             self.served = [
-                self._hearing(district, capacity)
-                for district, capacity in enumerate(self._capacity)
+                self._hearing(district, floor(a_day * self.day) - floor(a_day * (self.day - 1)))
+                for district, a_day in enumerate(self._capacity)
             ]
 
     def _hearing(self, district: int, capacity: int) -> int:

@@ -74,9 +74,7 @@ TRAIT_MOTIVE = lower(1, 0)
 TRAIT_AWARE = upper(1, 1)
 TRAIT_COVERED = lower(1, 1)
 TRAIT_SELF_CENSOR = upper(1, 2)
-TRAIT_SEX = lower(1, 2)
 TRAIT_SORTED = upper(1, 3)
-TRAIT_JOB = lower(1, 3)
 
 STATIC_BLOCKS = 2
 

@@ -5,6 +5,10 @@ the words: a 4-round Feistel network on [0, a*b) with a*b >= words, cycle-walked
 (Black & Rogaway 2002, "Ciphers with arbitrary finite domains"). Lane l of w is tied to lane
 ``l xor s`` of the partner; s and a mask of the ties in use are hashed from the unordered pair and
 the layer, so both ends compute the same tie and reading it costs one cache line for 64 people.
+
+With four rounds the partner is not quite evenly distributed over all words (over seeds, a total
+variation distance of 9 % at 16 words and less than 1 / side at any size): good enough to tie
+neighbourhoods, not to keep secrets.
 """
 
 from __future__ import annotations

@@ -31,12 +31,10 @@ from bentham.chance.bits import bit, first
 from bentham.chance.compiled import rule, small
 from bentham.chance.decisions import OCCASION, OCCASION_KIND, ROUND_MEMORY, taken
 from bentham.chance.rounding import clamped, rounded
-from bentham.day.contacts import stage_climate
 from bentham.day.luck import follow_up
 from bentham.day.person import (
     CALLED,
     CLIMATE,
-    GRAPH,
     ONE_Q14,
     PROTEST_SHARE,
     Draws,
@@ -54,8 +52,8 @@ from bentham.evidence.parameters import index
 
 READS = (
     "ATTITUDE", "RISK", "MEMORY", "OCCASIONS", "OWN_COST", "AVERSION", "MOTIVE", "SELF_CENSOR",
-    "THRESHOLD", "ADULT", "DECIDING", "N_DISSENT", "SUPPORT_YESTERDAY", "DISSENT_YESTERDAY",
-    "CLIMATE", "PROTEST_SHARE", "CALLED", "SPOKE", "SILENCED",
+    "THRESHOLD", "ADULT", "DECIDING", "N_DISSENT", "N_SUPPORT", "N_CONTACTS", "CLIMATE",
+    "PROTEST_SHARE", "CALLED", "SPOKE", "SILENCED",
 )  # fmt: skip
 WRITES = (
     "MEMORY", "OCCASION", "DISSENT", "SUPPORT", "CRITICISM", "PROTEST", "FALSIFIED",
@@ -162,10 +160,8 @@ def external_motive_after(
 
 
 @rule
-def remember(w: Lanes, m: Masks, u: Draws, p: Numbers, now: Numbers) -> None:
+def remember(w: Lanes, m: Masks, u: Draws, p: Numbers) -> None:
     """Move what Ross's or Siegel's rule remembers, for all adults."""
-    if now[GRAPH] == 0:
-        stage_climate(w, m)
     if p[RULE] == ROSS:
         for i in range(64):
             after = opinion_climate_after(
@@ -218,7 +214,7 @@ def speak(i: int, w: Lanes, m: Masks, p: Numbers, t: Tables, now: Numbers) -> No
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let the adults of a word speak, conform or keep silent, and join a protest or not."""
     if p[RULE] >= ROSS:
-        remember(w, m, u, p, now)
+        remember(w, m, u, p)
     deciding = m[DECIDING] & m[ADULT]
     occurred = np.uint64(0)
     cadence = p[CADENCE]

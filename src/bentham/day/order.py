@@ -19,6 +19,7 @@ from bentham.day import (
     scoring,
     welfare,
 )  # fmt: skip
+from bentham.day.expression import ROSS
 from bentham.day.person import (
     GRAPH,
     Draws,
@@ -33,7 +34,7 @@ from bentham.day.person import (
 from bentham.evidence.parameters import index
 
 DECIDING = mask("DECIDING")
-CADENCE, ON = index("society.cadence"), setting("SYSTEMS")
+CADENCE, RULE, ON = index("society.cadence"), index("expression.rule"), setting("SYSTEMS")
 ATTITUDE, RISK, EXPRESSION = switch("attitude"), switch("risk"), switch("expression")
 CONDUCT, RECORDING, SCORING = switch("conduct"), switch("recording"), switch("scoring")
 LISTING, SANCTIONS, WELFARE = switch("listing"), switch("sanctions"), switch("welfare")
@@ -73,6 +74,8 @@ def the_day(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -
     m[DECIDING] = deciding(u, p[CADENCE])
     if now[GRAPH] == 0:
         contacts.stage(w, m)
+        if p[RULE] >= ROSS:
+            contacts.stage_climate(w, m)
     if on & ATTITUDE:
         attitude.stage(w, m, u, p, t, now)
     if on & RISK:

@@ -40,7 +40,7 @@ from bentham.evidence.lanes import COVERED, HEAD, PARENT, SIZE
 
 READS = (
     "SCORE", "RECORD", "FALSE_RECORD", "CRITIC_KNOWN", "PROTESTER_KNOWN", "COVERED", "PARENT",
-    "HEAD", "SIZE",
+    "HEAD", "SIZE", "VISIBLE",
 )  # fmt: skip
 WRITES = ("SCORE", "DELTA", "BELOW_START", "ABOVE_START")
 
@@ -48,6 +48,7 @@ SCORE, DELTA = lane("SCORE"), lane("DELTA")
 BELOW_START, ABOVE_START = mask("BELOW_START"), mask("ABOVE_START")
 RECORD, FALSE_RECORD = lane("RECORD"), lane("FALSE_RECORD")
 CRITIC_KNOWN, PROTESTER_KNOWN = mask("CRITIC_KNOWN"), mask("PROTESTER_KNOWN")
+VISIBLE = mask("VISIBLE")
 SCORED, START, PULL = setting("SCORED"), setting("SCORE_START"), setting("SCORE_PULL")
 LOW, HIGH = setting("SCORE_LOW"), setting("SCORE_HIGH")
 POINTS_LOW, POINTS_HIGH = table("ACT_POINTS_LOW"), table("ACT_POINTS_HIGH")
@@ -93,10 +94,10 @@ def credit(i: int, act: int, block: int, w: Lanes, m: Masks, t: Tables, now: Num
         position = follow_up(i, MULTIPLE, block, now)
     w[DELTA + i] += points_of(low, high, position)
     points = points_of(parents_low, parents_high, position)
-    if points == 0:
+    if points == 0 or (m[VISIBLE] >> np.uint64(i)) & np.uint64(1) == 0:
         return
     everybody = housemates(w[HEAD + i], w[SIZE + i], i) | (np.uint64(1) << np.uint64(i))
-    parents = everybody & m[PARENT] & m[COVERED]
+    parents = everybody & m[PARENT] & m[COVERED] & m[VISIBLE]
     while parents != 0:
         w[DELTA + first(parents)] += points
         parents &= parents - np.uint64(1)

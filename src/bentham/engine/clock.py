@@ -21,7 +21,7 @@ from bentham.chance.keys import key_of
 from bentham.chance.ranks import BINS, limit
 from bentham.day import places
 from bentham.day.person import PLACE_COUNTS, QUEUES, TALLIES, setting
-from bentham.engine.compiling import World
+from bentham.engine.compiling import CAPACITY_BITS, World
 from bentham.engine.digest import places_digest, words_digest
 from bentham.engine.kernel import (
     BY_DISTRICT,
@@ -197,7 +197,9 @@ class Replicate:
         counts = _gathered([worker.counts for worker in self.workers])
         queues = _gathered([worker.queues for worker in self.workers])
         if self.capacities is not None:
-            _serve(self.state.served, queues, self.capacities)
+            whole = _whole(self.geography)
+            today = [n * self.day // whole - n * (self.day - 1) // whole for n in self.capacities]
+            _serve(self.state.served, queues, today)
         self._update_wards(counts, self.day + 1)
         self.state.swap()
         self.day += 1
@@ -276,20 +278,24 @@ def _gathered(parts: list[Rows]) -> Rows:
     return total
 
 
-def _capacities(world: World, people: int, geography: Geography) -> Rows | None:
-    """Return how many requests each district serves a day, or None without a limit.
+def _capacities(world: World, people: int, geography: Geography) -> list[int] | None:
+    """Return each district's share of the daily capacity, or None without a limit.
 
-    The capacity of the whole society is divided in proportion to the districts' words, by
-    cumulated rounding, so that the parts add up.
+    Shares are numerators over `_whole(geography)`, so that a district too small for one request a
+    day still serves one every so many days.
     """
     per_million = int(world.numbers[0, setting("APPEAL_CAPACITY")])
     if per_million < 0:
         return None
-    total = per_million * people // MILLION
-    return np.diff(geography.district_words * total // geography.words)
+    return [per_million * people * int(n) for n in np.diff(geography.district_words)]
 
 
-def _serve(served: Rows, queues: Rows, capacities: Rows) -> None:
+def _whole(geography: Geography) -> int:
+    """Return what stands for one request a day in `_capacities`."""
+    return (MILLION << CAPACITY_BITS) * geography.words
+
+
+def _serve(served: Rows, queues: Rows, capacities: list[int]) -> None:
     """Turn a day's requests into the rank below which they are served tomorrow."""
     for district, capacity in enumerate(capacities):
         requests = queues[district, 0]

@@ -36,6 +36,9 @@ SORTS = {"speech": 0, "offence": 1, "debt": 1, "lawful": 2, "good": 3}
 ATTEMPT_WIDTHS = (0.2, 0.2, 0.09, 0.09, 0.09, 0.09, 0.09)
 """Slots of attempts a day: flight, train, and five kept for later systems."""
 
+CAPACITY_BITS = 10
+"""Fractional bits of a capacity per million people and day."""
+
 NEVER_BELOW = -(1 << 30)
 """A score threshold that nobody is below."""
 
@@ -141,7 +144,7 @@ def _list(numbers: Ints, said: Reading, values: Mapping[str, float]) -> None:
     numbers[setting("APPEAL_RATE")] = fixed(min(said.appeal_rate / 365, 1.0), 31)
     numbers[setting("APPEAL_SUCCESS")] = fixed(said.appeal_success, 31)
     numbers[setting("APPEAL_CAPACITY")] = (
-        -1 if said.appeal_capacity is None else fixed(said.appeal_capacity, 0)
+        -1 if said.appeal_capacity is None else fixed(said.appeal_capacity, CAPACITY_BITS)
     )
     numbers[setting("FINE_SPEED")] = fixed(values["welfare.adjustment"], 16)
 

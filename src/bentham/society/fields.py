@@ -10,6 +10,7 @@ Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 
 MOST_PEOPLE = 1 << 33
+MOST_REGIONS = 1000
 
 
 class Fields(BaseModel):
@@ -48,7 +49,7 @@ class Society(Fields):
     summary: str = Field("", description="One sentence for reports")
     people: int = Field(ge=1, le=MOST_PEOPLE, description="Invented people")
     regions: tuple[Region, ...] = Field(
-        (Region(name="all", weight=1.0),), min_length=1, max_length=1000
+        (Region(name="all", weight=1.0),), description="At most 1,000; one if nothing is said"
     )
     urban_share: Share = Field(1.0, description="Share of neighbourhoods that are urban")
     classes: Classes = Field(Classes(), description="Shares of the classes")
@@ -60,3 +61,9 @@ class Society(Fields):
     )
     src: str = Field("", description="Where the sizes come from")
     mark: str = Field("A", description="Evidence tag of the sizes")
+
+    @model_validator(mode="after")
+    def _has_regions(self) -> Self:
+        if not 1 <= len(self.regions) <= MOST_REGIONS:
+            raise ValueError(f"a society has 1 to {MOST_REGIONS} regions, not {len(self.regions)}")
+        return self

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
 from bentham.evidence.documents import load_document, validated
 from bentham.evidence.errors import InvalidInput
+from bentham.evidence.faults import Fault
 from bentham.society.fields import Society
 
 
@@ -28,10 +30,10 @@ def load(name: str) -> Society:
     if name in presets():
         folder = resources.files("bentham.society").joinpath("presets")
         text = folder.joinpath(f"{name}.yaml").read_text("utf-8")
-        return validated(load_document(text, name=name), Society)
+        return validated(load_document(text, name=name), Society, _same_names)
     path = Path(name)
     if path.suffix in (".yaml", ".yml", ".json") or path.exists():
-        society = validated(load_document(path), Society)
+        society = validated(load_document(path), Society, _same_names)
         if society.ties is not None:  # relative to the file that names it
             ties = path.parent / society.ties
             return society.model_copy(update={"ties": str(ties)})
@@ -42,3 +44,12 @@ def load(name: str) -> Society:
         f"There is no society '{name}'.{hint}\nPresets: {', '.join(presets())}; or give the path "
         "of a YAML file. Nothing was run."
     )
+
+
+def _same_names(society: Society) -> Iterator[Fault]:
+    """Find regions that bear the name of an earlier one."""
+    seen: set[str] = set()
+    for i, region in enumerate(society.regions):
+        if region.name in seen:
+            yield Fault(("regions", i, "name"), f"another region is called '{region.name}'")
+        seen.add(region.name)

@@ -51,9 +51,7 @@ def drawn_adults(count: int, people: int, seed: int) -> tuple[int, ...]:
             found[person] = None
         if len(found) == count:
             return tuple(sorted(found))
-    raise UsageError(
-        f"--trace random:{count}: too few adults among {people:,} people."
-    )
+    raise UsageError(f"--trace random:{count}: too few adults among {people:,} people.")
 
 
 def _candidates(people: int, seed: int) -> Iterator[int]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bentham.engine.reading import read
+from bentham.engine.reading import Reading, read
 from bentham.evidence.acts import ACTS
 from bentham.scheme.fields import Scheme
 
 RULERS = {
     "scheme.lists": "listing", "scheme.mistakes": "listing", "scheme.appeal": "listing",
-    "scheme.score": "scoring", "scheme.tiers": "sanctions", "scheme.sanctions": "sanctions",
+    "scheme.score": "scoring", "scheme.takes_points": "scoring", "scheme.gives_points": "scoring",
+    "scheme.tiers": "sanctions", "scheme.sanctions": "sanctions",
     "scheme.fines": "sanctions", "scheme.bars_flights": "sanctions",
     "scheme.bars_trains": "sanctions", "scheme.bars_travel": "sanctions",
     "scheme.detection": "recording", "scheme.false_records": "recording",
@@ -39,6 +40,14 @@ def causes(
         "scheme.mistakes": lists and said.mistaken > 0,
         "scheme.appeal": lists and said.mistaken > 0 and said.appeal_rate > 0,
         "scheme.score": said.scored,
+        "scheme.takes_points": any(
+            min(r.points_low, r.parents_low) < 0 and _reached(said, a)
+            for a, r in said.record.items()
+        ),
+        "scheme.gives_points": any(
+            max(r.points_high, r.parents_high) > 0 and _reached(said, a)
+            for a, r in said.record.items()
+        ),
         "scheme.tiers": tiers,
         "scheme.sanctions": tiers or (lists and said.listed_loss > 0),
         "scheme.fines": any(r.fine_days > 0 and said.chance[a] > 0 for a, r in said.record.items()),
@@ -56,3 +65,8 @@ def causes(
     return frozenset(
         {name for name, is_so in present.items() if is_so and RULERS[name] not in off} | systems
     )
+
+
+def _reached(said: Reading, act: str) -> bool:
+    """Say whether an act can ever stand in a record."""
+    return said.scored and (said.chance[act] > 0 or said.false_rate[act] > 0)

@@ -227,16 +227,12 @@ def draw_runs(
 
 
 def _assumption_panel(todo: Plan, progress: Progress | None) -> pa.Table:
-    import pyarrow as pa
-
     sets = draws(todo.assumptions, ASSUMPTION_SEED, todo.held)
     people = min(todo.people, DRAWN_PEOPLE)
     histories = draw_runs(todo, sets, people, progress)
     scale = world_of(todo.scheme, todo.society, todo.values, todo.off).score_scale
-    return pa.concat_tables(
-        panel_table(todo.scheme.id, i, h.tallies, TALLIES, h.places, CLASSES, scaled_metrics(scale))
-        for i, h in enumerate(histories)
-    )
+    tallies = [h.tallies for h in histories]
+    return _panel(todo, tallies, histories[0].places, scaled_metrics(scale))
 
 
 def _panel(
@@ -247,10 +243,20 @@ def _panel(
 ) -> pa.Table:
     import pyarrow as pa
 
+    classes: tuple[str, ...] = CLASSES
+    if todo.society.ties is not None and _smallest_cell(tallies) < SMALLEST_CELL:
+        tallies = [t.sum(axis=(1, 2), keepdims=True) for t in tallies]
+        places, classes = ("all",), ("all",)
     return pa.concat_tables(
-        panel_table(todo.scheme.id, r, t, TALLIES, places, CLASSES, metrics)
+        panel_table(todo.scheme.id, r, t, TALLIES, places, classes, metrics)
         for r, t in enumerate(tallies)
     )
+
+
+def _smallest_cell(tallies: list[npt.NDArray[np.int64]]) -> int:
+    """Return the number of adults in the smallest group that a panel would show."""
+    adults = tallies[0][0, ..., TALLIES.index("ADULTS")]
+    return int(min(adults.sum(axis=0).min(), adults.sum(axis=1).min()))
 
 
 def _in_range(name: str, value: int, low: int, high: int) -> None:
