@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
@@ -33,12 +33,6 @@ class Classes(Fields):
     middle: Share = 0.4
     well_off: Share = 0.2
 
-    @model_validator(mode="after")
-    def _adds_up(self) -> Self:
-        if abs(self.poor + self.middle + self.well_off - 1.0) > 1e-9:
-            raise ValueError("the shares of the classes must add up to 1")
-        return self
-
 
 class Society(Fields):
     """Who lives there."""
@@ -61,9 +55,3 @@ class Society(Fields):
     )
     src: str = Field("", description="Where the sizes come from")
     mark: str = Field("A", description="Evidence tag of the sizes")
-
-    @model_validator(mode="after")
-    def _has_regions(self) -> Self:
-        if not 1 <= len(self.regions) <= MOST_REGIONS:
-            raise ValueError(f"a society has 1 to {MOST_REGIONS} regions, not {len(self.regions)}")
-        return self

@@ -10,7 +10,7 @@ from pathlib import Path
 from bentham.evidence.documents import load_document, validated
 from bentham.evidence.errors import InvalidInput
 from bentham.evidence.faults import Fault
-from bentham.society.fields import Society
+from bentham.society.fields import MOST_REGIONS, Society
 
 
 def presets() -> tuple[str, ...]:
@@ -30,10 +30,10 @@ def load(name: str) -> Society:
     if name in presets():
         folder = resources.files("bentham.society").joinpath("presets")
         text = folder.joinpath(f"{name}.yaml").read_text("utf-8")
-        return validated(load_document(text, name=name), Society, _same_names)
+        return validated(load_document(text, name=name), Society, _faults)
     path = Path(name)
     if path.suffix in (".yaml", ".yml", ".json") or path.exists():
-        society = validated(load_document(path), Society, _same_names)
+        society = validated(load_document(path), Society, _faults)
         if society.ties is not None:  # relative to the file that names it
             ties = path.parent / society.ties
             return society.model_copy(update={"ties": str(ties)})
@@ -46,8 +46,13 @@ def load(name: str) -> Society:
     )
 
 
-def _same_names(society: Society) -> Iterator[Fault]:
-    """Find regions that bear the name of an earlier one."""
+def _faults(society: Society) -> Iterator[Fault]:
+    """Find what is wrong between fields that are right by themselves."""
+    shares = society.classes
+    if abs(shares.poor + shares.middle + shares.well_off - 1.0) > 1e-9:
+        yield Fault(("classes",), "the shares of the classes must add up to 1")
+    if not 1 <= len(society.regions) <= MOST_REGIONS:
+        yield Fault(("regions",), f"a society has at least 1 region and at most {MOST_REGIONS:,}")
     seen: set[str] = set()
     for i, region in enumerate(society.regions):
         if region.name in seen:
