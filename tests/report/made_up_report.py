@@ -41,6 +41,7 @@ def metric(
         100.0 if bottom else 1.0,
         cause,
         f"{label.capitalize()}: {top}, of {bottom or 'all'}.",
+        story=cause in ("expression", "conduct"),
     )
 
 

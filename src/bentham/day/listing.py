@@ -5,9 +5,11 @@ score below a threshold, or because a record puts them there; some court entries
 person. They leave by payment, at the end of a term, when the score has risen above a second
 threshold, or, if wrongly listed, by a successful appeal. With welfare w relative to its mean::
 
-    enter ~ Bern(h0 exp(beta (1 - w)) / 365)      leave ~ Bern(x0 min(w, 1)^eps / 365)
+    enter ~ Bern(h0 exp(beta (1 - w)) / n_h / 365)      leave ~ Bern(x0 min(w, 1)^eps / n_x / 365)
 
-With beta = eps = 0 the listed share tends to h / (h + x) and relaxes as exp(-(h + x) t).
+with n_h and n_x such that h0 and x0 are the rates of a society that lives on its income: poverty
+shifts entries towards the poor without adding any. With beta = eps = 0 the listed share tends to
+h / (h + x) and relaxes as exp(-(h + x) t).
 
 An appeal is requested today and heard tomorrow, up to the district's capacity, in the order of
 ranks drawn by a keyed hash; whoever is not heard asks again. Units: chances in 2^-31 a day.

@@ -27,7 +27,7 @@ from bentham.evidence.lanes import CLASSES
 from bentham.evidence.parameters import PARAMETERS
 from bentham.scheme.fields import Scheme
 from bentham.society.fields import Society
-from bentham.society.tables import incomes, trait_table, yearly_rate
+from bentham.society.tables import income_shares, incomes, trait_table, yearly_rate
 
 Ints = npt.NDArray[np.int64]
 
@@ -99,7 +99,7 @@ def world_of(
     _acts(tables, said, society, values)
     numbers[setting("FALSE_RECORDS")] = _false_records(tables, said)
     _attempts(tables, said, society, values)
-    _hazards(tables, said, values)
+    _hazards(tables, said, society, values)
     return World(
         numbers[None, :].copy(),
         tables[None, :].copy(),
@@ -249,14 +249,26 @@ def _attempts(tables: Ints, said: Reading, society: Society, values: Mapping[str
     _put(tables, "ATTEMPT_BARRED_BELOW", below + [NEVER_BELOW] * (ATTEMPT_ROOM - len(below)))
 
 
-def _hazards(tables: Ints, said: Reading, values: Mapping[str, float]) -> None:
-    """Make the functions of the day into tables: entry and exit by welfare, 1/x, confidence."""
+def _hazards(tables: Ints, said: Reading, society: Society, values: Mapping[str, float]) -> None:
+    """Make the functions of the day into tables: entry and exit by welfare, 1/x, confidence.
+
+    Poverty shifts entries towards the poor and exits away from them; the declared rates are those
+    of the whole society when everybody lives on their income.
+    """
     welfare = (np.arange(WELFARE_BINS) + 0.5) / 64.0
-    enter = said.hazard * exp(values["listing.poverty"] * np.maximum(1.0 - welfare, -3.0))
-    slow = exp(values["listing.exit_poverty"] * ln(np.minimum(welfare, 1.0)))
-    _put(tables, "HAZARD", fixed(np.minimum(enter / 365, 1.0), 31))
-    _put(tables, "EXIT", fixed(np.minimum(said.exit_rate * slow / 365, 1.0), 31))
+    shares = income_shares(society, values, WELFARE_BINS)
+    enter = exp(values["listing.poverty"] * np.maximum(1.0 - welfare, -3.0))
+    leave = exp(values["listing.exit_poverty"] * ln(np.minimum(welfare, 1.0)))
+    enter = enter / _weighed(enter, shares)
+    leave = leave / _weighed(leave, shares * enter)
+    _put(tables, "HAZARD", fixed(np.minimum(said.hazard * enter / 365, 1.0), 31))
+    _put(tables, "EXIT", fixed(np.minimum(said.exit_rate * leave / 365, 1.0), 31))
     contacts = np.arange(RECIPROCALS) + values["risk.prior_weight"]
     _put(tables, "RECIPROCAL", fixed(1.0 / contacts, 24))
     w = (np.arange(1024) - 512) / 64.0
     _put(tables, "CONFIDENCE", fixed(2.0 / (1.0 + exp(-w)) - 1.0, 14))
+
+
+def _weighed(factor: npt.NDArray[np.float64], shares: npt.NDArray[np.float64]) -> float:
+    """Return the mean of a factor over a distribution; running sums, so the same everywhere."""
+    return float(np.cumsum(factor * shares)[-1] / np.cumsum(shares)[-1])

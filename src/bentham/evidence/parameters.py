@@ -206,7 +206,8 @@ RULER: tuple[Parameter, ...] = (
       "What a place on the list is worth avoiding, for deterrence only."),
     P("listing.hazard", 0.0042, 0.001, 0.006, "per adult-year", "log", "C",
       "(12.9 - 9.59) million in 2018 and exits over 1.06 billion adults, court list as reported "
-      "by state media", "Rate of entry to a court's list at mean welfare, h0."),
+      "by state media",
+      "Rate of entry to a court's list, mean over adults who live on their income, h0."),
     P("listing.poverty", 0.0, 0.0, 3.0, "-", "uniform", "A",
       "no published number for travel bans found; bounds include none",
       "Growth beta of the rate of entry as welfare falls below its mean."),

@@ -98,8 +98,9 @@ def sentence(m: Measured, people: int, days: int) -> str:
     number = numbers(scale, *_all(m.total))[0]
     if scale.base is not None and number == "0":
         number = "fewer than one" if m.total.value else "none"
-    time, brackets = when(m.metric, days), ranges(m.total, scale)
-    phrase = m.metric.phrase
+    phrase, brackets = m.metric.phrase, ranges(m.total, scale)
+    # What happened at least once happened within the run, not at its end.
+    time = f"in {period(days)}" if phrase.endswith("at least once") else when(m.metric, days)
     if scale.base is not None and phrase:
         return f"Of {scale.base:,} {scale.whole}, {number} {phrase} {time} {brackets}."
     return f"{capital(m.metric.label)}: {number} {scale.unit} {time} {brackets}."

@@ -68,6 +68,22 @@ def incomes(society: Society) -> tuple[float, float, float]:
     return (CLASS_INCOMES[0] / mean, CLASS_INCOMES[1] / mean, CLASS_INCOMES[2] / mean)
 
 
+def _income_tables(society: Society, values: Mapping[str, float]) -> list[Table]:
+    """Return quantiles of income for each class, in units of the mean income."""
+    spread = lognormal(values["society.income_spread"])
+    return [_capped(mean * spread, 15.9) for mean in incomes(society)]
+
+
+def income_shares(society: Society, values: Mapping[str, float], bins: int) -> Table:
+    """Return the share of people in each bin of 1/64 of the mean income, the last one open."""
+    shares = (society.classes.poor, society.classes.middle, society.classes.well_off)
+    out = np.zeros(bins)
+    for share, table in zip(shares, _income_tables(society, values), strict=True):
+        row = np.minimum((table * 64.0).astype(np.int64), bins - 1)
+        out += share * np.bincount(row, minlength=bins) / len(table)
+    return out
+
+
 def trait_table(
     society: Society, values: Mapping[str, float], coverage: float, known: float
 ) -> npt.NDArray[np.int32]:
@@ -90,14 +106,13 @@ def trait_table(
     occasions = np.minimum(
         values["society.occasions"] * gamma(values["society.occasion_shape"]), 0.45
     )
-    spread_of_income = lognormal(values["society.income_spread"])
     tables: list[npt.NDArray[np.int64]] = [
         fixed(anchors, 14),
         fixed(values["society.own_cost"] * beta_2_2(), 14),
         fixed(occasions, 31),
         fixed(_capped(gamma(values["society.conduct_shape"]), 100.0), 8),
         fixed(_capped(gamma(values["society.travel_shape"]), 1000.0), 8),
-        *(fixed(_capped(mean * spread_of_income, 15.9), 12) for mean in incomes(society)),
+        *(fixed(income, 12) for income in _income_tables(society, values)),
         fixed(np.maximum(thresholds, 0.005), 14),
         fixed(motives, 14),
     ]

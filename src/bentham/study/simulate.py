@@ -27,6 +27,7 @@ from bentham.scheme.fields import Scheme
 from bentham.scheme.reforms import with_settings
 from bentham.society import loading as societies
 from bentham.society.fields import Society
+from bentham.study.adults import adults_only
 from bentham.study.assumptions import defaults, draws
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ def plan(
     if chunk is not None:
         _in_range("chunk", chunk, 1, 1 << 27)
     traced = tuple(sorted(set(trace)))
+    adults_only(traced, seed)
     for person in traced:
         if not 0 <= person < size:
             raise UsageError(
@@ -210,20 +212,24 @@ def available_threads() -> int:
 def draw_runs(
     todo: Plan, sets: list[dict[str, float]], people: int, progress: Progress | None = None
 ) -> list[History]:
-    """Run one small replicate for each set of values, side by side."""
+    """Run one small replicate for each set of values, side by side, each with its own luck.
+
+    The luck of a set is that of the replicate of its number, in every scheme that is compared, so
+    the range over sets is never narrower than that of luck in a society of this size.
+    """
     done = 0
 
-    def one(values: dict[str, float]) -> History:
+    def one(number: int) -> History:
         nonlocal done
-        world = world_of(todo.scheme, todo.society, values, todo.off)
-        history = run_replicate(world, todo.society, people, todo.days, todo.seed, 0)
+        world = world_of(todo.scheme, todo.society, sets[number], todo.off)
+        history = run_replicate(world, todo.society, people, todo.days, todo.seed, number)
         done += 1
         if progress is not None:
             progress("varying the assumptions", done, len(sets))
         return history
 
     with ThreadPoolExecutor(max_workers=todo.threads) as pool:
-        return list(pool.map(one, sets))
+        return list(pool.map(one, range(len(sets))))
 
 
 def _assumption_panel(todo: Plan, progress: Progress | None) -> pa.Table:

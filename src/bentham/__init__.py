@@ -1,0 +1,132 @@
+"""Bentham: a laboratory for the politics of being watched, on invented people.
+
+This is the public interface: `simulate` runs a scheme over an invented society, `load` reads a run
+folder back, `Run` is what both return. Nothing heavy is imported before one of them is used.
+
+::
+
+    run = bentham.simulate("municipal-points", people=1000, days=30)
+    run.metrics["score"]["value"]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bentham.results.run import Run
+    from bentham.scheme.fields import Scheme
+    from bentham.society.fields import Society
+
+__version__ = "0.1.0"
+__all__ = ["Run", "__version__", "load", "simulate"]
+
+
+def simulate(
+    scheme: Scheme | str | Path,
+    society: Society | str | Path = "city",
+    people: int | None = None,
+    days: int = 365,
+    seed: int = 1,
+    replicates: int = 1,
+    threads: int | None = None,
+    chunk: int | None = None,
+    trace: Iterable[int] = (),
+    settings: Sequence[str] = (),
+    assumptions: int = 0,
+    off: Iterable[str] = (),
+    out: str | Path | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Run:
+    """Let a scheme rule an invented society, day by day.
+
+    Parameters
+    ----------
+    scheme : Scheme, str or Path
+        A preset's name, a file, or a loaded scheme.
+    society : Society, str or Path
+        Likewise; a city of 100,000 by default.
+    people : int, optional
+        Size; by default the society's own.
+    days : int
+        Length.
+    seed : int
+        The same seed gives the same people with the same luck.
+    replicates : int
+        Repeats with other luck, for the range *luck*.
+    threads : int, optional
+        All processors by default; the result does not depend on it.
+    chunk : int, optional
+        Words of 64 people that a thread takes at a time; the result does not depend on it.
+    trace : iterable of int
+        Adults whose days are kept; they stand in the run folder, so give `out` as well.
+    settings : sequence of str
+        Changes to the scheme or to parameters, each ``path=value``, as ``--set`` takes them.
+    assumptions : int
+        Draws of everything that is assumed, for the range *assumptions*.
+    off : iterable of str
+        Systems to switch off.
+    out : str or Path, optional
+        Folder to write, with tables and report; by default nothing is written.
+    progress : callable, optional
+        Called with what is being done, how much is done, and how much there is.
+
+    Returns
+    -------
+    Run
+        What was found: metrics with two ranges, and the panel.
+
+    Raises
+    ------
+    bentham.evidence.errors.BenthamError
+        With one clear message: a mistake in the call (`UsageError`) or in a file (`InvalidInput`).
+    """
+    from bentham.results.folder import check_destination
+    from bentham.study.simulate import carried_out, plan
+
+    if out is not None:
+        check_destination(out)
+    todo = plan(
+        scheme, society, people, days, seed, replicates, threads, chunk,
+        trace, settings, assumptions, off,
+    )  # fmt: skip
+    simulation = carried_out(todo, progress)
+    if out is None:
+        return simulation.run
+    from bentham.report.publish import command_line, publish
+    from bentham.scheme.loading import source_text
+
+    text = source_text(scheme) if isinstance(scheme, str | Path) else None
+    command = command_line(
+        todo,
+        str(scheme) if isinstance(scheme, str | Path) else "scenario.yaml",
+        str(society) if isinstance(society, str | Path) else society.id,
+        settings,
+    )
+    return publish(simulation, out, command, text)
+
+
+def load(path: str | Path) -> Run:
+    """Read a run folder back, after checking that every file is as it was written.
+
+    Raises
+    ------
+    bentham.evidence.errors.UsageError
+        If there is no such folder.
+    bentham.evidence.errors.DamagedResults
+        If it is incomplete, altered, or written by an incompatible version.
+    """
+    from bentham.results.folder import load as read
+
+    return read(path)
+
+
+def __getattr__(name: str) -> Any:
+    """Import `Run` when it is first asked for (PEP 562)."""
+    if name == "Run":
+        from bentham.results.run import Run
+
+        return Run
+    raise AttributeError(f"module 'bentham' has no attribute {name!r}")

@@ -1,0 +1,74 @@
+"""`bentham check`: whether a scheme is valid, and what of it a run will not do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bentham.cli.screen import put_json, say
+
+if TYPE_CHECKING:
+    from bentham.scheme.check import Remark
+
+
+def check(
+    scheme: Annotated[
+        str,
+        typer.Argument(metavar="SCHEME", help="Name of a preset, or a file.", show_default=False),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON to stdout.")] = False,
+) -> None:
+    r"""Check a scheme; list what it declares and a run will not do.
+
+    \b
+    bentham check mine.yaml
+    bentham check municipal-points --json
+    """
+    from bentham.report.matter import bytes_per_person
+    from bentham.scheme.check import not_simulated, warnings
+    from bentham.scheme.loading import load
+    from bentham.study.assumptions import defaults
+
+    declared = load(scheme)
+    values = {**defaults(), **declared.settings()}
+    size = bytes_per_person(declared, values)
+    remarks, oversights = not_simulated(declared), warnings(declared)
+    if as_json:
+        put_json(
+            {
+                "schema": "bentham.check/1",
+                "scheme": declared.id,
+                "title": declared.name,
+                "valid": True,
+                "not_simulated": [
+                    {"path": r.path, "simulated": r.simulated, "reason": r.reason} for r in remarks
+                ],
+                "warnings": [{"path": r.path, "reason": r.reason} for r in oversights],
+                "bytes_per_person": size,
+            }
+        )
+        return
+    say(f"{scheme} is valid: {declared.name}.")
+    for r in oversights:
+        say(f"warning: {r.path}: {r.reason}")
+    _say_groups("It declares, and a run only approximates:", remarks, "approximately")
+    _say_groups("It declares, and a run does not do:", remarks, "audit only")
+    say(f"\nA run keeps {size:g} bytes for each person.")
+
+
+def _say_groups(head: str, remarks: list[Remark], how: str) -> None:
+    """Print remarks of one sort, like parts together, grouped by reason."""
+    reasons: dict[str, dict[str, list[str]]] = {}
+    for r in remarks:
+        if r.simulated == how:
+            reasons.setdefault(r.reason, {}).setdefault(r.pattern, []).append(r.path)
+    if not reasons:
+        return
+    say(f"\n{head}")
+    for reason, patterns in reasons.items():
+        names = [
+            paths[0] if len(paths) == 1 else f"{pattern} ({len(paths)})"
+            for pattern, paths in patterns.items()
+        ]
+        say(f"  {', '.join(names)}\n    {reason}")

@@ -1,0 +1,117 @@
+"""The entry point `bentham`: the commands, and how every one of them ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from bentham.cli.catalogue import parameters, presets, show
+from bentham.cli.check import check
+from bentham.cli.doctor import doctor
+from bentham.cli.failing import as_json, usage
+from bentham.cli.new import new
+from bentham.cli.prior import prior
+from bentham.cli.run import run
+from bentham.cli.screen import put_json, tell
+from bentham.evidence.errors import BenthamError
+
+INTERRUPTED = 130
+
+WELCOME = """\
+Bentham simulates rule by score, list and sanction, on invented people.
+
+  bentham run municipal-points                a point scheme rules a city of 100,000 for a year
+  bentham run defaulter-list --society country-1411m --people 1e6 --days 730
+  bentham new mine.yaml --base speech-points  write a scheme of your own
+
+  bentham presets        the schemes and societies that come with Bentham
+  bentham show NAME      every number of one, and where it comes from
+  bentham doctor         test this machine
+  bentham --help         all commands
+
+Nothing leaves this computer. What comes out is not a measurement of any place."""
+
+app = typer.Typer(
+    name="bentham",
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+COMMANDS = (run, check, presets, show, parameters, prior, new, doctor)
+for function in COMMANDS:
+    app.command()(function)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from bentham import __version__
+
+        print(f"bentham {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def welcome(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    r"""Simulate rule by score, list and sanction, on invented people.
+
+    \b
+    bentham run municipal-points
+    bentham run defaulter-list --society country-1411m --people 1e6 --days 730
+    bentham check mine.yaml
+    """
+    if context.invoked_subcommand is None:
+        print(WELCOME)
+
+
+def main() -> int:
+    """Run the command line and return its exit code; no error leaves here as a traceback."""
+    words = sys.argv[1:]
+    try:
+        code = app(standalone_mode=False)
+    except typer.TyperException as error:
+        return _failed(words, usage(error))
+    except BenthamError as error:
+        return _failed(words, error)
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    except MemoryError:
+        message = "There is not enough memory for this; ask for fewer people (--people)."
+        return _failed(words, BenthamError(message))
+    except Exception as error:
+        if os.environ.get("BENTHAM_DEBUG"):
+            traceback.print_exc()
+        return _failed(words, BenthamError(_crash(error)))
+    if code == INTERRUPTED:
+        tell("Interrupted. Nothing was written.")
+    return int(code or 0)
+
+
+def _failed(words: list[str], error: BenthamError) -> int:
+    """Print an error to stderr, with --json also as JSON to stdout, and return its exit code."""
+    if "--json" in words:
+        names = [function.__name__ for function in COMMANDS]
+        put_json(as_json(next((w for w in words if w in names), "error"), error))
+    tell(f"error: {error}")
+    return error.exit_code
+
+
+def _crash(error: Exception) -> str:
+    said = " ".join(str(error).split())[:300]
+    return (
+        f"{type(error).__name__}: {said} (a mistake in Bentham, not in your input: please report "
+        "it with your command and the output of `bentham doctor`; BENTHAM_DEBUG=1 shows where)"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""How far a command is: a bar on a terminal, otherwise one line every tenth."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from bentham.cli.screen import console, tell
+
+Report = Callable[[str, int, int], None]
+PARTS = 10
+UNITS = {"simulating": "days"}
+DRAWS = "draws"
+
+
+@contextmanager
+def reported(quiet: bool) -> Iterator[Report | None]:
+    """Yield what is called with progress, or None if nothing shall be said.
+
+    Parameters
+    ----------
+    quiet : bool
+        Whether to say nothing.
+    """
+    if quiet:
+        yield None
+    elif sys.stderr.isatty():
+        with _bar() as report:
+            yield report
+    else:
+        yield _lines()
+
+
+@contextmanager
+def _bar() -> Iterator[Report]:
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """How much is done a second."""
+
+        def render(self, task: Task) -> Text:
+            """Return the rate, once there is one."""
+            unit = UNITS.get(task.description, DRAWS)
+            return Text("" if task.speed is None else f"{task.speed:,.0f} {unit} a second")
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
+        Rate(), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=console(stderr=True), transient=True) as progress:
+        tasks = {}
+
+        def report(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = progress.add_task(what, total=total)
+            progress.update(tasks[what], completed=done)
+
+        yield report
+
+
+def _lines() -> Report:
+    begun: dict[str, float] = {}
+    told: dict[str, int] = {}
+    lock = Lock()
+
+    def report(what: str, done: int, total: int) -> None:
+        with lock:
+            start = begun.setdefault(what, time.monotonic())
+            part = PARTS * done // total
+            if part <= told.get(what, 0):
+                return
+            told[what] = part
+            left = (time.monotonic() - start) * (total - done) / done
+            unit = UNITS.get(what, DRAWS)
+            line = f"{what}: {100 * part // PARTS} % ({done:,} of {total:,} {unit})"
+            tell(line + (f", {left:.0f} s left" if left >= 1 and done < total else ""))
+
+    return report

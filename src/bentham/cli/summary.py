@@ -1,0 +1,76 @@
+"""What `bentham run` prints when it is done: a table, a few sentences, what to do next."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+from bentham.cli.screen import put_table, say
+from bentham.report.build import measure
+from bentham.report.facts import Measured
+from bentham.report.matter import at_stake
+from bentham.report.text import summary
+from bentham.report.words import Scale, capital, numbers
+from bentham.results.run import Run
+from bentham.study.simulate import Plan, Simulation
+
+COMPARISON = "specific-laws"
+
+
+def summarised(simulation: Simulation, run: Run, scheme: str, society: str) -> None:
+    """Print what a run found.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        What was carried out.
+    run : Run
+        The same run with the folder in which it now stands, if any.
+    scheme, society : str
+        As the user named them.
+    """
+    plan = simulation.plan
+    metrics = at_stake(simulation)
+    say(summary(run, metrics, plan.assumptions))
+    say()
+    moved = [m for m in measure(run, metrics) if m.moved]
+    if moved:
+        columns = [("", "left"), ("value", "right"), ("unit", "left"), ("axis", "whole")]
+        columns[2:2] = [(name, "right") for name in _ranges(plan)]
+        put_table(columns, [_row(m, plan) for m in moved])
+    if run.run is not None:
+        say(f"Report: {_shown(run.run / 'report.html')}")
+    say(f"Next: {_next(plan, scheme, society)}")
+
+
+def _ranges(plan: Plan) -> list[str]:
+    """Return the names of the ranges that are known."""
+    known = (("luck", plan.replicates > 1), ("assumptions", plan.assumptions > 1))
+    return [name for name, is_so in known if is_so]
+
+
+def _row(m: Measured, plan: Plan) -> tuple[str, ...]:
+    x = m.total
+    value, luck_low, luck_high, low, high = numbers(
+        Scale(1.0, m.metric.unit), x.value, x.luck_low, x.luck_high, x.low, x.high
+    )
+    shown = {"luck": f"{luck_low} to {luck_high}", "assumptions": f"{low} to {high}"}
+    ranges = [shown[name] for name in _ranges(plan)]
+    return capital(m.metric.label), value, *ranges, m.metric.unit, m.metric.axis
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def _next(plan: Plan, scheme: str, society: str) -> str:
+    """Return the command that makes most sense after this run."""
+    same = f"--society {shlex.quote(society)} --people {plan.people} --days {plan.days}"
+    same += f" --seed {plan.seed}"
+    named = shlex.quote(scheme)
+    if not plan.assumptions:
+        return f"bentham run {named} {same} --replicates 5 --assumptions 32  # both ranges"
+    if plan.scheme.id == COMPARISON:
+        return f"bentham show {COMPARISON}  # every number, and where it comes from"
+    return f"bentham run {COMPARISON} {same}  # the same people under courts and fines"
