@@ -96,7 +96,7 @@ def test_where_no_speech_is_punished_nobody_fears_to_the_bit() -> None:
     for scheme, settings in (
         ("open-society", []),
         ("municipal-points", []),
-        ("speech-points", ["acts[criticism].detection_rate=0", "acts[protest].detection_rate=0"]),
+        ("speech-points", ["acts[criticism].detection_rate=0"]),
     ):
         done = carried_out(plan(scheme, people=5_000, days=60, settings=settings))
         for name in ("perceived_risk", "self_censored", "people_silenced", "critics_punished"):

@@ -138,12 +138,12 @@ def plan(
     if chunk is not None:
         _in_range("chunk", chunk, 1, 1 << 27)
     traced = tuple(sorted(set(trace)))
-    adults_only(traced, seed)
     for person in traced:
         if not 0 <= person < size:
             raise UsageError(
                 f"--trace: there is no person {person}; people are numbered from 0 to {size - 1}."
             )
+    adults_only(traced, seed)
     unknown = sorted(set(off) - set(SYSTEMS))
     if unknown:
         raise UsageError(f"There is no system '{unknown[0]}'. Systems: {', '.join(SYSTEMS)}.")
