@@ -179,8 +179,11 @@ def test_everything_declared_to_be_read_has_influence(system: str) -> None:
 def test_everything_declared_to_be_written_is_written(system: str) -> None:
     _, writes = declared(system)
     unseen = {name for name in writes if name not in FOLLOWS}
-    for world, moment, _ in moments(system, np.random.default_rng(5)):
-        unseen -= differing(moment, moment.after(system, world), unseen)
+    for seed in range(5, 15):  # acts given up are rare: somebody covered, aware, and in the gap
+        for world, moment, _ in moments(system, np.random.default_rng(seed)):
+            unseen -= differing(moment, moment.after(system, world), unseen)
+        if not unseen:
+            return
     assert unseen == set()
 
 

@@ -150,7 +150,8 @@ def behave(me: Person, traits: Traits, today: Today, law: Law, luck: Luck) -> No
 
     acts = len(starts)
     base = law.table("ACT_BASE")[traits.class_ * acts + act]
-    ruled = law.table("ACT_RATE")[((3 if me.aware else 0) + traits.class_) * acts + act]
+    knowing = 3 if me.aware and traits.covered else 0
+    ruled = law.table("ACT_RATE")[(knowing + traits.class_) * acts + act]
     if position - starts[act] < rate(ruled):
         today.act = act
         today.marks.add({OFFENCE: "OFFENCE", LAWFUL: "LAWFUL", GOOD: "GOOD"}[sort])

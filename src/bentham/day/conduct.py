@@ -2,7 +2,8 @@
 
 One draw a day places each adult among the slots of the catalogue (`evidence.acts`); the act happens
 if the position inside its slot lies below the person's rate today, so at most one act a day. For a
-person of class c who knows the rules or not (k), with m the personal multiplier of offences::
+person of class c, with m the personal multiplier of offences, who is subject to the scheme and
+knows its rules::
 
     rate_j = base_j[c] m exp(-epsilon * chance recorded * what the record costs)
 
@@ -24,10 +25,10 @@ from bentham.chance.decisions import ACT as ACT_DRAW
 from bentham.chance.decisions import taken
 from bentham.day.person import Draws, Lanes, Masks, Numbers, Tables, lane, mask, table
 from bentham.evidence.acts import ROOM
-from bentham.evidence.lanes import ADULT, CLASS, CONDUCT
+from bentham.evidence.lanes import ADULT, CLASS, CONDUCT, COVERED
 from bentham.evidence.parameters import index
 
-READS = ("CONDUCT", "CLASS", "ADULT", "DECIDING", "AWARE")
+READS = ("CONDUCT", "CLASS", "ADULT", "DECIDING", "AWARE", "COVERED")
 WRITES = ("ACT", "OFFENCE", "GOOD", "LAWFUL", "FORGONE_OFFENCE", "FORGONE_LAWFUL")
 
 SPEECH, OFFENCE_OR_DEBT, LAWFUL_ACT, GOOD_ACT = range(4)
@@ -98,7 +99,7 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
         width = t[START + act + 1] - t[START + act]
         sort = t[SORT + act]
         row = w[CLASS + i] * ROOM + act
-        aware = bit(m[AWARE], i)
+        aware = bit(m[AWARE] & m[COVERED], i)
         base = personal_rate(t[BASE + row], sort, w[CONDUCT + i], width, p[CADENCE])
         rate = personal_rate(
             t[RATE + aware * 3 * ROOM + row], sort, w[CONDUCT + i], width, p[CADENCE]

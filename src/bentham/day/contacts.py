@@ -13,12 +13,8 @@ import numpy as np
 from bentham.chance.bits import bit, count
 from bentham.chance.compiled import rule, small
 from bentham.chance.involution import permuted
-from bentham.day.person import Lanes, Masks, lane, mask
+from bentham.day.person import LAYERS, MEETINGS, Lanes, Masks, lane, mask
 from bentham.evidence.lanes import ALIVE, HEAD, SIZE
-
-MEETINGS = 4
-LAYERS = 4
-"""Layer 0 is kin elsewhere; layers 1 to 3 are acquaintances."""
 
 N_DISSENT, N_PUNISHED = lane("N_DISSENT"), lane("N_PUNISHED")
 N_SUPPORT, N_CONTACTS = lane("N_SUPPORT"), lane("N_CONTACTS")

@@ -12,7 +12,8 @@ A new system adds here one line for each column, plane, tally or setting that it
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cache
+from typing import NamedTuple, get_args, get_type_hints
 
 import numpy as np
 import numpy.typing as npt
@@ -45,10 +46,15 @@ class Columns(NamedTuple):
     welfare: npt.NDArray[np.uint16]  # in units of the mean income, 2^-12
 
 
-COLUMN_TYPES = {
-    "attitude": np.int16, "risk": np.uint8, "memory": np.int16, "score": np.int16,
-    "listed_until": np.uint16, "welfare": np.uint16,
-}  # fmt: skip
+@cache
+def column_types() -> dict[str, type[np.generic]]:
+    """Return the type of each column, as its annotation says."""
+    hints = get_type_hints(Columns)
+    return {name: get_args(get_args(hints[name])[1])[0] for name in Columns._fields}
+
+
+OPTIONAL_COLUMNS = {"memory": "REMEMBERS", "score": "SCORED", "listed_until": "LIST"}
+"""Columns that are kept only where a setting is not zero."""
 
 PUBLIC_PLANES = ("DISSENT", "PUNISHED", "SUPPORT")
 OWN_PLANES = ("AWARE", "WRONG", "PENDING", "SPOKE", "SILENCED", "REFUSED", "FELT")
@@ -72,20 +78,21 @@ LANES = (
     "FINE",  # welfare lost to today's fines, 2^-12 times 2^16
 )  # fmt: skip
 
+MEETINGS = 4
+"""Chance meetings of a person a day."""
+
+LAYERS = 4
+"""Layers of far ties: layer 0 is kin elsewhere, the others are acquaintances."""
+
 MASKS = (
-    # yesterday's public planes of this word, and what contacts did
-    "DISSENT_YESTERDAY", "PUNISHED_YESTERDAY", "SUPPORT_YESTERDAY", "KIN_PUNISHED",
-    "MET_DISSENT_0", "MET_DISSENT_1", "MET_DISSENT_2", "MET_DISSENT_3",
-    "MET_PUNISHED_0", "MET_PUNISHED_1", "MET_PUNISHED_2", "MET_PUNISHED_3",
-    "MET_SUPPORT_0", "MET_SUPPORT_1", "MET_SUPPORT_2", "MET_SUPPORT_3",
-    "MET_THERE_0", "MET_THERE_1", "MET_THERE_2", "MET_THERE_3",
-    "FAR_DISSENT_0", "FAR_DISSENT_1", "FAR_DISSENT_2", "FAR_DISSENT_3",
-    "FAR_PUNISHED_0", "FAR_PUNISHED_1", "FAR_PUNISHED_2", "FAR_PUNISHED_3",
-    "FAR_SUPPORT_0", "FAR_SUPPORT_1", "FAR_SUPPORT_2", "FAR_SUPPORT_3",
-    "FAR_TIED_0", "FAR_TIED_1", "FAR_TIED_2", "FAR_TIED_3",
-    "KIN_FAR_PUNISHED", "VISIBLE", "DECIDING", "CRITIC_KNOWN", "PROTESTER_KNOWN",
-    # own planes
-    "AWARE", "WRONG", "PENDING", "SPOKE", "SILENCED", "REFUSED", "FELT",
+    *(f"{plane}_YESTERDAY" for plane in PUBLIC_PLANES),  # of this word
+    *(f"MET_{plane}_{k}" for plane in PUBLIC_PLANES for k in range(MEETINGS)),
+    *(f"FAR_{plane}_{k}" for plane in PUBLIC_PLANES for k in range(LAYERS)),
+    *(f"MET_THERE_{k}" for k in range(MEETINGS)),
+    *(f"FAR_TIED_{k}" for k in range(LAYERS)),
+    "KIN_PUNISHED", "KIN_FAR_PUNISHED",
+    "VISIBLE", "DECIDING", "CRITIC_KNOWN", "PROTESTER_KNOWN",
+    *OWN_PLANES,
 )  # fmt: skip
 
 COUNTED = (
@@ -180,7 +187,7 @@ QUEUES = ("APPEALS",)
 SETTINGS = (
     "SYSTEMS", "SCORED", "SCORE_START", "SCORE_LOW", "SCORE_HIGH", "SCORE_PULL",
     "FALSE_RECORDS", "SPEECH_PUNISHED", "PRIOR_AWARE", "PRIOR_UNAWARE", "START_AWARE",
-    "START_UNAWARE", "START_MEMORY", "LIST", "LIST_BELOW", "LIST_ABOVE", "LIST_DAYS",
+    "START_UNAWARE", "START_MEMORY", "REMEMBERS", "LIST", "LIST_BELOW", "LIST_ABOVE", "LIST_DAYS",
     "LIST_MISTAKEN", "APPEAL_RATE", "APPEAL_SUCCESS", "APPEAL_CAPACITY", "LISTED_LOSS",
     "TIER_SCORE_0", "TIER_SCORE_1", "TIER_SCORE_2", "TIER_SCORE_3",
     "TIER_LOSS_0", "TIER_LOSS_1", "TIER_LOSS_2", "TIER_LOSS_3",

@@ -21,17 +21,11 @@ from bentham.chance.keys import key_of
 from bentham.chance.ranks import BINS, limit
 from bentham.day import places
 from bentham.day.person import PLACE_COUNTS, QUEUES, TALLIES, setting
+from bentham.engine.arrays import Here, Places
 from bentham.engine.compiling import CAPACITY_BITS, World
+from bentham.engine.counting import TRACE_FIELDS
 from bentham.engine.digest import places_digest, words_digest
-from bentham.engine.kernel import (
-    BY_DISTRICT,
-    BY_WARD,
-    TRACE_FIELDS,
-    Here,
-    Places,
-    begin_span,
-    run_span,
-)  # fmt: skip
+from bentham.engine.kernel import BY_DISTRICT, BY_WARD, begin_span, run_span
 from bentham.engine.state import SERVE_ALL, State, far_side, fixed_of, fresh_state, geography_of
 from bentham.evidence.lanes import CLASSES
 from bentham.society.fields import Society

@@ -95,6 +95,7 @@ def world_of(
     _list(numbers, said, values)
     _speech(numbers, said, values)
     numbers[setting("START_MEMORY")] = _start_memory(values)
+    numbers[setting("REMEMBERS")] = int(values["expression.rule"]) in (ROSS, SIEGEL)
     tables = np.zeros(N_TABLES, dtype=np.int64)
     _acts(tables, said, society, values)
     numbers[setting("FALSE_RECORDS")] = _false_records(tables, said)

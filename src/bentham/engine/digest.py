@@ -10,11 +10,12 @@ import hashlib
 
 import numpy as np
 import numpy.typing as npt
+from numba import literal_unroll
 
 from bentham.chance.compiled import kernel, rule
 from bentham.chance.involution import GOLDEN, mixed
 from bentham.day.person import Columns
-from bentham.engine.kernel import Planes
+from bentham.engine.arrays import Planes
 
 SEED_LOW = np.uint64(0x243F6A8885A308D3)
 SEED_HIGH = np.uint64(0x13198A2E03707344)
@@ -39,20 +40,10 @@ def words_digest(
             person = word * 64 + i
             if person >= people:
                 break
-            a = (
-                np.int64(columns.attitude[person]) & 0xFFFF
-                | np.int64(columns.risk[person]) << 16
-                | np.int64(columns.welfare[person]) << 24
-            )
-            b = np.int64(0)
-            if columns.score.size > 0:
-                b |= np.int64(columns.score[person]) & 0xFFFF
-            if columns.listed_until.size > 0:
-                b |= np.int64(columns.listed_until[person]) << 16
-            if columns.memory.size > 0:
-                b |= (np.int64(columns.memory[person]) & 0xFFFF) << 32
-            low = _absorbed(_absorbed(low, a), b)
-            high = _absorbed(_absorbed(high, a), b)
+            for column in literal_unroll(columns):
+                if column.size > 0:
+                    low = _absorbed(low, np.int64(column[person]))
+                    high = _absorbed(high, np.int64(column[person]))
         for k in range(planes.yesterday.shape[1]):
             low = _absorbed(low, np.int64(planes.yesterday[word, k]))
             high = _absorbed(high, np.int64(planes.yesterday[word, k]))

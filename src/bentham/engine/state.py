@@ -11,21 +11,21 @@ import numpy.typing as npt
 from bentham.chance.involution import side_of
 from bentham.day import places
 from bentham.day.person import (
-    COLUMN_TYPES,
     ONE_Q14,
+    OPTIONAL_COLUMNS,
     OWN_PLANES,
     PLACE_STATE,
     PUBLIC_PLANES,
     QUEUES,
     SYSTEMS,
     Columns,
+    column_types,
     setting,
 )  # fmt: skip
+from bentham.engine.arrays import Fixed, Planes
 from bentham.engine.compiling import World
 from bentham.engine.graph import read_edges
-from bentham.engine.kernel import Fixed, Planes
 from bentham.evidence.errors import InvalidInput
-from bentham.evidence.parameters import index
 from bentham.society.fields import Society
 from bentham.society.geography import Geography, laid_out
 from bentham.society.households import templates
@@ -60,17 +60,13 @@ def geography_of(society: Society, people: int) -> Geography:
 def fresh_state(world: World, geography: Geography) -> State:
     """Return an empty state; columns that no system needs have no entries."""
     rows = geography.words * 64
-    ross_or_siegel = bool((world.numbers[:, index("expression.rule")] >= 2).any())
-    needed = {
-        "attitude": True,
-        "risk": True,
-        "welfare": True,
-        "memory": ross_or_siegel,
-        "score": bool((world.numbers[:, setting("SCORED")] != 0).any()),
-        "listed_until": bool((world.numbers[:, setting("LIST")] != 0).any()),
+    kept = {
+        name: (world.numbers[:, setting(needs)] != 0).any() if needs else True
+        for name in Columns._fields
+        for needs in [OPTIONAL_COLUMNS.get(name)]
     }
     columns = Columns(
-        **{n: np.zeros(rows if needed[n] else 0, dtype=t) for n, t in COLUMN_TYPES.items()}
+        **{name: np.zeros(rows if kept[name] else 0, dtype=t) for name, t in column_types().items()}
     )
     public = (geography.words, len(PUBLIC_PLANES))
     planes = Planes(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bentham.day.person import COLUMN_TYPES, OWN_PLANES, PUBLIC_PLANES
+from bentham.day.person import OWN_PLANES, PUBLIC_PLANES, column_types
 from bentham.engine.reading import read
 from bentham.evidence.parameters import PARAMETERS, Parameter, parameter
 from bentham.report.facts import ParameterFact
@@ -129,6 +129,6 @@ def bytes_per_person(scheme: Scheme, values: Mapping[str, float]) -> float:
     if values["expression.rule"] < 2:
         unneeded.add("memory")
     columns = sum(
-        np.dtype(kind).itemsize for name, kind in COLUMN_TYPES.items() if name not in unneeded
+        np.dtype(kind).itemsize for name, kind in column_types().items() if name not in unneeded
     )
     return columns + (2 * len(PUBLIC_PLANES) + len(OWN_PLANES)) / 8
