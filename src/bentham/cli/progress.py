@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import Event, Lock
+from types import FrameType
 
 from bentham.cli.screen import console, tell
 
@@ -17,14 +19,45 @@ DRAWS = "draws"
 
 
 @contextmanager
-def reported(quiet: bool) -> Iterator[Report | None]:
-    """Yield what is called with progress, or None if nothing shall be said.
+def reported(quiet: bool) -> Iterator[Report]:
+    """Yield what is called with progress; it is also where Ctrl-C takes effect.
+
+    Python may raise an interrupt inside a callback that swallows it, and the run would go on. So
+    the first Ctrl-C is noted and raised at the next report, which comes at least once a day of the
+    run; the second is raised at once.
 
     Parameters
     ----------
     quiet : bool
         Whether to say nothing.
     """
+    asked = Event()
+
+    def note(_signal: int, _frame: FrameType | None) -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+        asked.set()
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        with _shown(quiet) as report:
+
+            def checked(what: str, done: int, total: int) -> None:
+                if asked.is_set():
+                    raise KeyboardInterrupt
+                if report is not None:
+                    report(what, done, total)
+
+            yield checked
+        if asked.is_set():
+            raise KeyboardInterrupt
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _shown(quiet: bool) -> Iterator[Report | None]:
+    """Yield what shows progress, or None if nothing shall be said."""
     if quiet:
         yield None
     elif sys.stderr.isatty():
