@@ -17,7 +17,6 @@ from bentham.day.person import (
     PLACE_STATE,
     PUBLIC_PLANES,
     QUEUES,
-    SYSTEMS,
     Columns,
     column_types,
     setting,
@@ -111,8 +110,3 @@ def _check_graph(traced: tuple[int, ...]) -> None:
 def far_side(geography: Geography) -> int:
     """Return the side of the square on which far ties are permuted."""
     return side_of(geography.words)
-
-
-def system_names(world: World) -> tuple[str, ...]:
-    """Return the systems that are on."""
-    return tuple(name for i, name in enumerate(SYSTEMS) if world.systems >> i & 1)

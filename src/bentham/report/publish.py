@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bentham.day.person import setting
 from bentham.report.build import build_facts
 from bentham.report.declared import scheme_facts
 from bentham.report.html import render
@@ -82,7 +83,8 @@ def publish(
     if plan.trace:
         first, scale = simulation.histories[0], simulation.world.score_scale
         people = people_table(first, plan.trace, scale)
-        events = events_table(first, plan.trace, scale)
+        start = simulation.world.numbers[0, setting("SCORE_START")] / scale
+        events = events_table(first, plan.trace, scale, float(start))
     return write_run(
         path,
         run,

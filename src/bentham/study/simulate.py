@@ -158,7 +158,11 @@ def plan(
 
 
 def carried_out(todo: Plan, progress: Progress | None = None) -> Simulation:
-    """Run a plan: all replicates, then all draws of the assumptions."""
+    """Run a plan: all replicates, then all draws of the assumptions.
+
+    People are traced in the first replicate only: in another, the same number is somebody else,
+    who may be under 18.
+    """
     world = world_of(todo.scheme, todo.society, todo.values, todo.off)
     total = todo.days * todo.replicates
     histories = []
@@ -171,7 +175,7 @@ def carried_out(todo: Plan, progress: Progress | None = None) -> Simulation:
 
         history = run_replicate(
             world, todo.society, todo.people, todo.days, todo.seed, replicate, todo.threads,
-            todo.chunk, todo.trace, on_day=told,
+            todo.chunk, todo.trace if replicate == 0 else (), on_day=told,
         )  # fmt: skip
         histories.append(history)
     drawn = _assumption_panel(todo, progress) if todo.assumptions else None

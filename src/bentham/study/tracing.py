@@ -1,4 +1,4 @@
-"""People traced through a run, as tables: who they are, and what happened to them on which day."""
+"""People traced through a run, as tables: their state and what happened to them, day by day."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _field(rows: Rows, name: str) -> Rows:
 
 
 def people_table(history: History, who: tuple[int, ...], score_scale: int) -> pa.Table:
-    """Return one row for each person and day: state and marks."""
+    """Return one row for each person and day: their state that evening."""
     import pyarrow as pa
 
     rows = _traced(history)
@@ -55,8 +55,22 @@ def people_table(history: History, who: tuple[int, ...], score_scale: int) -> pa
     return pa.table(columns)
 
 
-def events_table(history: History, who: tuple[int, ...], score_scale: int) -> pa.Table:
-    """Return one row for each event: person, day, what, which act, score before and after."""
+def events_table(
+    history: History, who: tuple[int, ...], score_scale: int, start: float
+) -> pa.Table:
+    """Return one row for each event: person, day, what, which act, score before and after.
+
+    Parameters
+    ----------
+    history : History
+        A replicate in which people were traced.
+    who : tuple of int
+        The people.
+    score_scale : int
+        Units of the stored score per point.
+    start : float
+        Points on the first morning.
+    """
     import pyarrow as pa
 
     rows = _traced(history)
@@ -72,7 +86,7 @@ def events_table(history: History, who: tuple[int, ...], score_scale: int) -> pa
                 act = None
                 if name in ABOUT_ACT:
                     act = ACTS[int(_field(rows, ABOUT_ACT[name])[day, k]) - 1].id
-                before = score[day - 1, k] if day > 0 else score[day, k]
+                before = score[day - 1, k] if day > 0 else start
                 out.append({
                     "person": person, "day": int(day) + 1, "kind": name.lower(), "what": words,
                     "act": act, "score_before": before, "score_after": score[day, k],
