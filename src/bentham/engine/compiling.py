@@ -232,7 +232,7 @@ def _attempts(tables: Ints, said: Reading, society: Society, values: Mapping[str
     _put(tables, "ATTEMPT_WIDTH", [*widths, 0])
     shares = (society.classes.poor, society.classes.middle, society.classes.well_off)
     power = values["sanctions.class_gradient"]
-    by_class = [float(exp(power * float(ln(x)))) for x in incomes(society)]
+    by_class = [float(exp(power * float(ln(x)))) for x in incomes(society, values)]
     mean = sum(s * x for s, x in zip(shares, by_class, strict=True))
     urban = society.urban_share
     places = urban + (1.0 - urban) * values["society.rural_travel"]

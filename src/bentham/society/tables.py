@@ -24,9 +24,6 @@ from bentham.evidence.acts import Act
 from bentham.society.fields import Society
 from bentham.society.traits import LENGTH
 
-CLASS_INCOMES = (0.4, 1.0, 2.2)
-"""Mean income of the poor, the middle and the well-off, in units of the mean (assumed)."""
-
 
 @dataclass(frozen=True, slots=True)
 class BaseRate:
@@ -61,17 +58,18 @@ def yearly_rate(act: Act, class_: int, values: Mapping[str, float]) -> float:
     return min(rate.per_year * rate.by_class[class_] * factor, act.width)
 
 
-def incomes(society: Society) -> tuple[float, float, float]:
+def incomes(society: Society, values: Mapping[str, float]) -> tuple[float, float, float]:
     """Return mean incomes by class, scaled so that the society's mean is one."""
-    shares = (society.classes.poor, society.classes.middle, society.classes.well_off)
-    mean = sum(s * x for s, x in zip(shares, CLASS_INCOMES, strict=True))
-    return (CLASS_INCOMES[0] / mean, CLASS_INCOMES[1] / mean, CLASS_INCOMES[2] / mean)
+    poor, rich = values["society.poor_income"], values["society.well_off_income"]
+    shares = society.classes
+    mean = shares.poor * poor + shares.middle + shares.well_off * rich
+    return (poor / mean, 1.0 / mean, rich / mean)
 
 
 def _income_tables(society: Society, values: Mapping[str, float]) -> list[Table]:
     """Return quantiles of income for each class, in units of the mean income."""
     spread = lognormal(values["society.income_spread"])
-    return [_capped(mean * spread, 15.9) for mean in incomes(society)]
+    return [_capped(mean * spread, 15.9) for mean in incomes(society, values)]
 
 
 def income_shares(society: Society, values: Mapping[str, float], bins: int) -> Table:

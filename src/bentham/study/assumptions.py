@@ -7,9 +7,11 @@ its declared bounds; what the user or the scheme sets is held. The second is the
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 
 from bentham.chance.quantiles import exp, ln
 from bentham.evidence.parameters import PARAMETERS, Parameter
@@ -45,15 +47,20 @@ def draws(number: int, seed: int, held: Mapping[str, float]) -> list[dict[str, f
     """
     if number == 0:
         return []
-    uncertain = [p for p in PARAMETERS if p.uncertain]
-    raw = np.random.PCG64(seed).random_raw(2 * number * len(uncertain))
-    raw = raw.reshape(len(uncertain), 2, number)
     out: list[dict[str, float]] = [{**defaults(), **held} for _ in range(number)]
-    for p, (order, inside) in zip(uncertain, raw, strict=True):
+    for p in PARAMETERS:
+        if not p.uncertain or p.name in held:
+            continue
+        order, inside = _raw(seed, p.name, number)
         stratum = np.argsort(order, kind="stable")
         shares = (stratum + (inside >> np.uint64(11)) / float(1 << 53)) / number
-        if p.name in held:
-            continue  # its draws are skipped, not given to another parameter
         for values, share in zip(out, shares, strict=True):
             values[p.name] = value_at(p, float(share))
     return out
+
+
+def _raw(seed: int, name: str, number: int) -> npt.NDArray[np.uint64]:
+    """Return two rows of raw bits that belong to a parameter's name, whatever else is declared."""
+    text = f"bentham assumptions 1|{seed}|{name}".encode()
+    start = int.from_bytes(hashlib.sha256(text).digest()[:16], "little")
+    return np.random.PCG64(start).random_raw(2 * number).reshape(2, number)
