@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from bentham.chance.decisions import STATIC_BLOCKS
 from bentham.chance.keys import key_of
 from bentham.day.person import N_LANES, N_MASKS
 from bentham.evidence.lanes import LANES_OF_TRAITS, MASKS_OF_TRAITS
@@ -40,7 +41,7 @@ def traits(
     key = key_of(seed, 0)
     w = np.zeros(64 * N_LANES, dtype=np.int64)
     m = np.zeros(N_MASKS, dtype=np.uint64)
-    u = np.zeros(512, dtype=np.uint32)
+    u = np.zeros(256 * STATIC_BLOCKS, dtype=np.uint32)
     words = -(-people // 64)
     lanes = np.zeros((words, len(LANES_OF_TRAITS), 64), dtype=np.int64)
     masks = np.zeros((words, len(MASKS_OF_TRAITS)), dtype=np.uint64)

@@ -26,13 +26,24 @@ PINNED = {  # 32-bit word of its blocks, lowest bit, number of bits
     "TRAIT_AWARE": (5, 16, 16), "TRAIT_COVERED": (5, 0, 16),
     "TRAIT_SELF_CENSOR": (6, 16, 16),
     "TRAIT_SORTED": (7, 16, 16),
+    "READ": (8, 1, 31), "FACE": (9, 1, 31), "NEWS_POST": (10, 1, 31),
+    "ROUND_KNOWLEDGE": (11, 16, 16), "ROUND_TRUST": (11, 0, 16),
+    "TOLD": (12, 1, 31), "GRUDGE": (13, 1, 31), "MIX_UP": (14, 1, 31),
+    "TRAIT_DEMAND": (8, 16, 16), "TRAIT_EVADER": (8, 0, 16),
+    "TRAIT_FACE": (9, 16, 16), "TRAIT_ROLE": (9, 0, 16),
+    "TRAIT_FAVOUR": (10, 16, 16), "TRAIT_WANTED": (10, 0, 16),
 }  # fmt: skip
 """Where the decisions of version 0.1 stand. New ones join this table; none is ever changed."""
 
 PINNED_NUMBERS = {
     "DAILY": 0, "STATIC": 1, "WORD": 2, "RECORDED": 16, "WHICH_RECORD": 17, "OCCASION_KIND": 18,
     "IDENTIFIED": 19, "LIST_KIND": 20, "APPEAL": 21, "APPEAL_RANK": 22, "APPEAL_OUTCOME": 23,
-    "TRIGGER": 24, "MULTIPLE": 26,
+    "TRIGGER": 24, "MULTIPLE": 26, "ONLINE": 27, "FLAGGED": 28, "DELETION": 29, "SEEN": 30,
+    "POST_RANK": 31, "AUTHOR": 32, "ALERT_RANK": 33, "REVIEW": 34, "ARREST": 35, "ARREST_RANK": 36,
+    "TERM": 37, "ILL_TREATED": 38, "REPORT": 39, "VERDICT": 40, "RELATION": 41, "BRIBE": 42,
+    "BRIBE_RANK": 43, "REPAIR": 44, "HEARING": 45, "KIN_HIT": 46, "EVENT_READ": 47, "WITNESS": 48,
+    "MOVED": 49, "OBJECTION": 50, "FEED": 51, "FEED_ERROR": 52, "SMALL_BRIBE": 53, "TRIAL": 54,
+    "PROBE": 55, "ANSWER": 56,
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from scipy import stats
 
 from bentham.chance.quantiles import (
     ENTRIES,
+    beta,
     beta_2_2,
     exp,
     fixed,
@@ -21,6 +22,7 @@ from bentham.chance.quantiles import (
     midpoints,
     normal,
     normal_quantile,
+    weibull,
 )  # fmt: skip
 
 AT = (np.arange(ENTRIES) + 0.5) / ENTRIES
@@ -94,3 +96,25 @@ def test_lognormal_has_mean_one(spread: float) -> None:
 def test_fixed_point_rounds_halves_up() -> None:
     assert fixed([0.5, 0.49, -0.5, 1.5, -0.25], 0).tolist() == [1, 0, 0, 2, 0]
     assert fixed([1.0, 0.1], 16).tolist() == [65_536, 6554]
+
+
+@pytest.mark.parametrize("shape", [0.05, 0.1, 0.3, 1.0])
+@pytest.mark.parametrize("mean", [1e-6, 1e-4, 0.003, 0.0135, 0.1])
+def test_parts_of_a_beta_distribution(shape: float, mean: float) -> None:
+    table = beta(shape, mean)
+    other = shape * (1 - mean) / mean
+    edges = stats.beta.ppf(np.arange(ENTRIES + 1) / ENTRIES, shape, other)
+    right = np.diff(stats.beta.cdf(edges, shape + 1, other)) * mean * ENTRIES
+    assert table.mean() == pytest.approx(mean, rel=1e-12)
+    assert (np.diff(table) > 0).all()
+    assert np.abs(table / right - 1)[right > mean / 10].max() < 3e-3
+
+
+def test_a_beta_distribution_without_spread() -> None:
+    assert beta(0.1, 0.0).tolist() == [0.0] * ENTRIES
+    assert beta(0.1, 1.0).tolist() == [1.0] * ENTRIES
+
+
+@pytest.mark.parametrize("shape", [0.3, 0.482, 0.8, 2.0])
+def test_weibull(shape: float) -> None:
+    assert np.abs(weibull(shape) / stats.weibull_min.ppf(AT, shape) - 1).max() < 1e-11

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from random import Random
 
-from bentham.day.person import TABLES, setting, table
+from eventful_watch import raise_all
+
+from bentham.day.settings import TABLES, setting, table
 from bentham.engine.compiling import World, world_of
 from bentham.evidence.acts import ACTS, ROOM, number, slots
 from bentham.evidence.parameters import PARAMETERS, index
@@ -39,7 +42,9 @@ def random_values(dice: Random) -> dict[str, float]:
     }
     often = {
         "society.occasions": 0.1, "society.opposed_share": 0.5, "protest.spark": 0.5,
-        "sanctions.flights": 40.0, "sanctions.trains": 30.0,
+        "sanctions.flights": 40.0, "sanctions.trains": 30.0, "sanctions.hotels": 20.0,
+        "sanctions.houses": 20.0, "sanctions.jobs": 20.0, "sanctions.schools": 20.0,
+        "sanctions.child_schools": 30.0,
     }  # fmt: skip
     return values | often
 
@@ -50,9 +55,14 @@ def eventful(
     values: dict[str, float],
     dice: Random,
     off: tuple[str, ...] = (),
+    spared: float = 0.15,
 ) -> World:
-    """Compile a world, then raise its chances of records, mistakes, listings, appeals, calls."""
+    """Compile a world, then raise its chances of records, mistakes, listings, appeals, calls.
+
+    Each part of watching and coercion is switched on too, but for a chance `spared`.
+    """
     world = world_of(scheme, where, values, off)
+    world = dataclasses.replace(world, traits=world.traits.copy())
     numbers, tables = world.numbers[0], world.tables[0]
     chances = {"FALSE_RECORDS": 0.05, "LIST_MISTAKEN": 0.4, "APPEAL_RATE": 0.3}
     for name, chance in chances.items():
@@ -66,6 +76,7 @@ def eventful(
     _raise_acts(tables, bool(numbers[setting("SCORED")]), bool(numbers[setting("LIST")]), dice)
     if dice.randrange(6):
         _punish_speech(world, dice)
+    raise_all(world, dice, spared)
     return world
 
 

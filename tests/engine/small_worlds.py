@@ -14,6 +14,7 @@ from bentham.scheme.fields import Scheme
 from bentham.scheme.loading import load, loads
 from bentham.society.fields import Society
 from bentham.society.loading import load as society_named
+from bentham.study.tracing import marks_of
 from everybody import DEFAULTS, traits
 
 STRICT = """\
@@ -142,7 +143,7 @@ def everything_stored(run: History, people: int) -> dict[str, npt.NDArray[np.int
         (OWN_PLANES, "", state.planes.own),
     )
     for names, when, planes in stored:
-        for k, name in enumerate(names):
+        for k, name in enumerate(names[: planes.shape[1]]):
             bits = planes[:, k, None] >> np.arange(64, dtype=np.uint64) & np.uint64(1)
             out[name + when] = bits.astype(np.int64).reshape(-1)[:people]
     return out
@@ -152,8 +153,8 @@ def traced(run: History) -> dict[str, npt.NDArray[np.int64]]:
     """Return what was traced, by name of lane or mark: arrays [day, person]."""
     assert run.traced is not None
     out = {name: run.traced[:, :, i] for i, name in enumerate(LANES)}
-    marks = run.traced[:, :, len(LANES)]
-    return out | {name: marks >> i & 1 for i, name in enumerate(COUNTED)}
+    marks = marks_of(run.traced)
+    return out | {name: marks[:, :, i] for i, name in enumerate(COUNTED)}
 
 
 def rule_value(name: str) -> float:

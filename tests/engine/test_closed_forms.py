@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pytest
 from small_worlds import CERTAIN, HEAD, compiled, grown_ups, history
 
-from bentham.day.person import setting, table
+from bentham.day.settings import setting, table
 from bentham.engine.compiling import World
 from bentham.evidence.acts import ACTS, ROOM, slots
 from bentham.scheme.loading import loads

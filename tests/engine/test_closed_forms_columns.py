@@ -101,8 +101,8 @@ def test_punishment_moves_attitude_by_the_declared_step_and_both_ways() -> None:
         m[attitude.KIN_PUNISHED] = 0
         m[attitude.PUNISHED_YESTERDAY] = np.uint64(0b0110)
         attitude.stage(
-            people[0], m, np.zeros(512, dtype=np.uint32), world.numbers[0], world.tables[0],
-            np.zeros(len(NOW), dtype=np.int64),
+            people[0], m, np.zeros(256 * DAILY_BLOCKS, dtype=np.uint32), world.numbers[0],
+            world.tables[0], np.zeros(len(NOW), dtype=np.int64),
         )  # fmt: skip
         moved = people[0][lane("ATTITUDE") : lane("ATTITUDE") + 64]
         expected = np.zeros(64, dtype=np.int64)

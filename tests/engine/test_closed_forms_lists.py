@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pytest
 from small_worlds import CERTAIN, HEAD, compiled, grown_ups, history, total, traced
 
-from bentham.day.person import table
+from bentham.day.settings import table
 from bentham.engine.compiling import World
 from bentham.scheme.loading import loads
 from everybody import DEFAULTS

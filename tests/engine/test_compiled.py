@@ -31,8 +31,69 @@ for each in gc.get_objects():
         for name, kind in kinds.items():
             if isinstance(kind, types.Float) or "float" in str(kind):
                 floats.append(f"{home}.{each.py_func.__name__}: {name} is {kind}")
-print(json.dumps({"digest": done.run.digest, "floats": floats, "seen": seen}))
+print(json.dumps({
+    "digest": done.run.digest, "floats": floats, "seen": seen,
+    "hummed": done.run.metrics.get("hummed"),
+}))
 """
+
+SYSTEM = '''"""Humming: a system that a test made up; every other adult hums, every day."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bentham.chance.compiled import rule
+from bentham.day.person import Draws, Lanes, Masks, Numbers, Tables, mask
+from bentham.evidence.lanes import ADULT
+
+READS = ("ADULT",)
+WRITES = ("HUMMED",)
+HUMMED = mask("HUMMED")
+
+
+@rule
+def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
+    """Let the adults in even lanes hum."""
+    m[HUMMED] = m[ADULT] & np.uint64(0x5555555555555555)
+'''
+
+RECIPE = {
+    "day/person.py": [
+        ('    "welfare", "trust",\n', '    "welfare", "trust", "humming",\n'),
+        ('    "OCCASION",  # some', '    "HUMMED",\n    "OCCASION",  # some'),
+    ],
+    "day/order.py": [
+        ("    expression,\n", "    expression,\n    humming,\n"),
+        (
+            "    if on & TRUST:\n",
+            "    if on & switch_of_humming:\n        humming.stage(w, m, u, p, t, now)\n"
+            "    if on & TRUST:\n",
+        ),
+        ("@rule\ndef free(", 'switch_of_humming = switch("humming")\n\n\n@rule\ndef free('),
+    ],
+    "evidence/metrics_people.py": [
+        (
+            "ACTS: tuple[Metric, ...] = (\n",
+            "ACTS: tuple[Metric, ...] = (\n"
+            '    M("hummed", "Humming", "% of adults", "conduct", "neither", "mean", "HUMMED",\n'
+            '      "ADULTS", 100.0, "conduct", "Adults who hum."),\n',
+        )
+    ],
+}
+"""What a new system takes: one file, its line in the day, and one line for its tally and metric."""
+
+
+def add_a_system(package: Path) -> None:
+    """Follow the recipe in a copy of the package."""
+    (package / "day" / "humming.py").write_text(SYSTEM, "utf-8")
+    for name, edits in RECIPE.items():
+        file = package / name
+        text = file.read_text("utf-8")
+        for old, new in edits:
+            assert text.count(old) == 1, f"{name}: {old!r}"
+            text = text.replace(old, new)
+        file.write_text(text, "utf-8")
 
 
 def in_a_process(source: Path) -> dict[str, Any]:
@@ -51,6 +112,7 @@ def in_a_process(source: Path) -> dict[str, Any]:
 def test_an_edited_rule_is_never_run_as_it_was_and_the_day_knows_no_fractions(
     tmp_path: Path,
 ) -> None:
+    """In the same copy a new system is added: compiling is what takes time here."""
     package = Path(bentham.__file__).parent
     before = in_a_process(package.parent)
 
@@ -60,11 +122,14 @@ def test_an_edited_rule_is_never_run_as_it_was_and_the_day_knows_no_fractions(
     edited = text.replace("rate = rate * multiplier >> 8", "rate = rate * multiplier >> 7")
     assert edited != text
     rule.write_text(edited, "utf-8")
+    add_a_system(tmp_path / "bentham")
 
     after = in_a_process(tmp_path)
     assert after["digest"] != before["digest"]
     assert after["seen"] > 50  # compiled in that process, so there are types to look at
     assert after["floats"] == []
+    assert before["hummed"] is None
+    assert 45 < after["hummed"]["value"] < 55
 
     again = in_a_process(tmp_path)
     assert again["digest"] == after["digest"]

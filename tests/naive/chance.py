@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 
 from bentham.chance import decisions
 
@@ -14,12 +15,20 @@ GOLDEN = 0x9E3779B97F4A7C15
 def philox(counter: tuple[int, int, int, int], key: int) -> tuple[int, int, int, int]:
     """Return one block of Philox4x32-10."""
     c0, c1, c2, c3 = counter
-    k0, k1 = key & BITS_32, key >> 32
-    for _ in range(10):
+    for k0, k1 in round_keys(key):
         p0, p1 = 0xD2511F53 * c0, 0xCD9E8D57 * c2
-        c0, c1, c2, c3 = (p1 >> 32) ^ c1 ^ k0, p1 & BITS_32, (p0 >> 32) ^ c3 ^ k1, p0 & BITS_32
-        k0, k1 = (k0 + 0x9E3779B9) & BITS_32, (k1 + 0xBB67AE85) & BITS_32
+        c0, c1 = (p1 >> 32) ^ c1 ^ k0, p1 & 0xFFFFFFFF
+        c2, c3 = (p0 >> 32) ^ c3 ^ k1, p0 & 0xFFFFFFFF
     return c0, c1, c2, c3
+
+
+@cache
+def round_keys(key: int) -> tuple[tuple[int, int], ...]:
+    """Return the two halves of the key in each of the ten rounds."""
+    k0, k1 = key & BITS_32, key >> 32
+    return tuple(
+        ((k0 + i * 0x9E3779B9) & BITS_32, (k1 + i * 0xBB67AE85) & BITS_32) for i in range(10)
+    )
 
 
 def mixed(x: int) -> int:
@@ -72,6 +81,12 @@ class Luck:
     def rare(self, who: int, day: int, decision: int, number: int = 0) -> int:
         """Return the draw of a rare follow-up, in [0, 2^31)."""
         return self.block(who, day, decision, number)[0] >> 1
+
+    def pair(self, one: int, other: int, day: int, decision: int, number: int = 0) -> int:
+        """Return a draw that belongs to two people in this order, in [0, 2^31)."""
+        high = (other >> 32) << 16 | (one >> 32) << 24
+        counter = (one & BITS_32, high | number, other & BITS_32, day << 16 | int(decision))
+        return philox(counter, self.key)[0] >> 1
 
     def daily(self, who: int, day: int, code: int) -> int:
         """Return a person's draw of a decision of every day."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bentham.day.person import SYSTEMS, TABLES, setting, table
+from bentham.day.person import SYSTEMS
+from bentham.day.settings import SETTINGS, TABLES, setting, table
 from bentham.engine.compiling import World
 from bentham.evidence.acts import number
 from bentham.evidence.parameters import PARAMETERS
@@ -20,6 +21,7 @@ class Law:
         self._table = {
             name: tables[table(name) : table(name) + length] for name, length in TABLES.items()
         }
+        self._setting = {name: self._numbers[setting(name)] for name in SETTINGS}
         self._on = {name for i, name in enumerate(SYSTEMS) if self.setting("SYSTEMS") >> i & 1}
 
     def on(self, system: str) -> bool:
@@ -31,7 +33,7 @@ class Law:
 
     def setting(self, name: str) -> int:
         """Return a setting that the scheme compiles to."""
-        return self._numbers[setting(name)]
+        return self._setting[name]
 
     def table(self, name: str) -> list[int]:
         """Return a table."""

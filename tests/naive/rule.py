@@ -1,4 +1,4 @@
-"""What the ruler does to one person on one day: records to welfare."""
+"""What the ruler does to one person on one day: scores, sanctions, fines; and their welfare."""
 
 from __future__ import annotations
 
@@ -8,43 +8,16 @@ from naive.law import CRITICISM, PROTEST, Law
 from naive.person import Person, Today
 from naive.town import Traits
 
-FOREVER = 65535
-
-
-def record(me: Person, traits: Traits, today: Today, law: Law, luck: Luck) -> None:
-    """Find out about a covered person's act and words, and book what never was."""
-    if traits.covered:
-        who, day, chance = today.who, today.day, law.table("ACT_RECORDED")
-        if today.act is not None and luck.rare(who, day, d.RECORDED) < chance[today.act]:
-            today.record = today.act
-            today.marks.add("RECORDED")
-        if luck.daily(who, day, d.FALSE_RECORD) < law.setting("FALSE_RECORDS"):
-            named = luck.rare(who, day, d.WHICH_RECORD)
-            shares = law.table("ACT_FALSE")
-            which = next(i for i, share in enumerate(shares) if named < share)
-            if which != today.act:
-                today.false_record = which
-                today.marks.add("FALSELY_RECORDED")
-        if "CRITICISM" in today.marks:
-            today.critic_known = luck.rare(who, day, d.IDENTIFIED) < chance[CRITICISM]
-        if "PROTEST" in today.marks:
-            today.protester_known = luck.rare(who, day, d.IDENTIFIED, 1) < chance[PROTEST]
-        if today.critic_known or today.protester_known:
-            today.marks.add("IDENTIFIED")
-        punishes = law.table("ACT_PUNISHES")
-        if (today.critic_known and punishes[CRITICISM]) or (
-            today.protester_known and punishes[PROTEST]
-        ):
-            today.marks.add("PUNISHED")
-            me.felt = True
-    if me.felt:
-        today.marks.add("EVER_PUNISHED")
+MODES = ("flight", "train", "hotel", "house", "job", "school", "child_school")
+KINDS = MODES[:-1]
 
 
 def booked(today: Today) -> list[tuple[int, int]]:
     """Return the acts in today's records, each with the number of its draw of points."""
+    criticism = today.critic_known or today.critic_falsely
+    protest = today.protester_known or today.protester_falsely
     acts = [today.record, today.false_record]
-    acts += [CRITICISM if today.critic_known else None, PROTEST if today.protester_known else None]
+    acts += [CRITICISM if criticism else None, PROTEST if protest else None]
     return [(act, i) for i, act in enumerate(acts) if act is not None]
 
 
@@ -65,107 +38,69 @@ def score(
     """s' = clamp(s + sum of Delta + rho (s0 - s)); `home` is the day of the whole household."""
     if not law.setting("SCORED"):
         return
-    today.delta = points(today, law, luck, for_parents=False)
+    today.delta += points(today, law, luck, for_parents=False)
     if traits.parent and traits.covered:
         today.delta += sum(points(each, law, luck, for_parents=True) for each in home)
     back = law.setting("SCORE_PULL") * (law.setting("SCORE_START") - me.score) // 256
     exact = 65536 * (me.score + today.delta) + back
+    if traits.covered and today.day % 30 == 0:
+        exact += traits.favour * law.setting("FAVOURITISM")
     draw = luck.daily(today.who, today.day, d.ROUND_SCORE)
     bounds = law.setting("SCORE_LOW"), law.setting("SCORE_HIGH")
     me.score = clamped(rounded(exact, draw), *bounds)
-    if traits.covered and me.score < law.setting("SCORE_START"):
+    if traits.covered:
+        _grade(me, today, law)
+
+
+def _grade(me: Person, today: Today, law: Law) -> None:
+    if me.score < law.setting("SCORE_START"):
         today.marks.add("BELOW_START")
-    if traits.covered and me.score > law.setting("SCORE_START"):
+    if me.score > law.setting("SCORE_START"):
         today.marks.add("ABOVE_START")
+    grades = [law.setting(f"GRADE_FROM_{k}") for k in range(law.setting("GRADES"))]
+    for k, floor in enumerate(grades):
+        last = k == len(grades) - 1
+        if me.score >= floor and (last or me.score < grades[k + 1]):
+            today.marks.add(f"GRADE_{k}")
 
 
-def blacklist(me: Person, traits: Traits, today: Today, served: int, law: Law, luck: Luck) -> None:
-    """Enter, appeal or leave; ranks below `served` are heard today."""
-    if not law.setting("LIST"):
-        return
-    row = min(me.welfare // 64, 255)
-    position = luck.daily(today.who, today.day, d.LIST_MOVE)
-    if me.listed_until > 0:
-        served_out = me.listed_until <= today.day
-        paid = position < law.table("EXIT")[row]
-        if served_out or paid or me.score > law.setting("LIST_ABOVE"):
-            _leave(me, today)
-        elif me.wrong:
-            _appeal(me, today, served, law, luck)
-    elif traits.covered:
-        _enter(me, today, position < law.table("HAZARD")[row], law, luck)
-    if me.listed_until > 0:
-        today.marks.add("LISTED")
-    if me.wrong:
-        today.marks.add("WRONGLY_LISTED")
-
-
-def _leave(me: Person, today: Today) -> None:
-    me.listed_until, me.wrong, me.pending = 0, False, False
-    today.marks.add("LEFT")
-
-
-def _enter(me: Person, today: Today, by_court: bool, law: Law, luck: Luck) -> None:
-    lists = law.table("ACT_LISTS")
-    by_score = me.score < law.setting("LIST_BELOW")
-    named = [block for act, block in booked(today) if lists[act]]
-    if not (by_court or by_score or named):
-        return
-    term = law.setting("LIST_DAYS")
-    me.listed_until = min(today.day + term, FOREVER - 1) if term else FOREVER
-    today.marks.add("ENTERED")
-    if by_court:
-        drawn = luck.rare(today.who, today.day, d.LIST_KIND)
-        me.wrong = drawn < law.setting("LIST_MISTAKEN")
-    else:  # nothing but a false record speaks against them
-        me.wrong = not by_score and named == [1]
-
-
-def _appeal(me: Person, today: Today, served: int, law: Law, luck: Luck) -> None:
-    who, day = today.who, today.day
-    if me.pending:
-        if luck.rare(who, day - 1, d.APPEAL_RANK) < served:
-            me.pending = False
-            if luck.rare(who, day, d.APPEAL_OUTCOME) < law.setting("APPEAL_SUCCESS"):
-                _leave(me, today)
-        else:
-            today.marks.add("APPEALED")
-    elif luck.rare(who, day, d.APPEAL) < law.setting("APPEAL_RATE"):
-        me.pending = True
-        today.marks.add("APPEALED")
-
-
-def punish(me: Person, traits: Traits, today: Today, law: Law, luck: Luck) -> None:
-    """Refuse travel, take income and fines."""
-    listed = "LISTED" in today.marks
+def punish(me: Person, traits: Traits, today: Today, minors: int, law: Law, luck: Luck) -> None:
+    """Refuse what people try, take income and fines; `minors` live in the same household."""
     low = 0
     for k in range(4):
         if traits.covered and me.score < law.setting(f"TIER_SCORE_{k}"):
             low = max(low, law.setting(f"TIER_LOSS_{k}"))
-    by_list = law.setting("LISTED_LOSS") if listed else 0
-    today.loss = max(low, by_list)
+    by_list = law.setting("LISTED_LOSS") if "LISTED" in today.marks else 0
+    by_kin = 0
+    if "KIN_AFFECTED" in today.marks and today.n_listed:
+        by_kin = law.setting("KIN_LOSS")
+    today.loss = max(low, by_list, by_kin)
     if low:
         today.marks.add("LOW_GRADE")
-    if today.loss:
+    if low or by_list:
         today.marks.add("SANCTIONED")
         if me.wrong and not low:
             today.marks.add("SANCTIONED_WRONGLY")
-    if traits.adult:
-        _travel(me, traits, today, law, luck)
+        if me.felt:
+            today.marks.add("SANCTIONED_PROTECTED")
+    if today.free:
+        _try(me, traits, today, minors, law, luck)
     for act, _ in booked(today):
         days = law.table("ACT_FINE")[act]
         if days > 0:
             today.fine += days * traits.income * law.setting("FINE_SPEED") // 16
             today.marks.add("FINED")
-    if me.refused:
-        today.marks.add("EVER_REFUSED")
+    for kind in KINDS:
+        if getattr(me, f"refused_{kind}"):
+            today.marks |= {f"REFUSED_{kind.upper()}S", "EVER_REFUSED"}
 
 
-def _travel(me: Person, traits: Traits, today: Today, law: Law, luck: Luck) -> None:
+def _try(me: Person, traits: Traits, today: Today, minors: int, law: Law, luck: Luck) -> None:
+    """Try to travel, to get a room, a house, a job, a school; and be refused or not."""
     position = luck.daily(today.who, today.day, d.ATTEMPT)
     rates = law.table("ATTEMPT_RATE")
     room = len(rates) // 3
-    for mode, name in enumerate(("FLIGHT", "TRAIN")):
+    for mode, name in enumerate(MODES):
         rate = rates[traits.class_ * room + mode] * traits.travel // 256
         if not traits.urban:
             rate = rate * law["society.rural_travel"] // 256
@@ -173,12 +108,17 @@ def _travel(me: Person, traits: Traits, today: Today, law: Law, luck: Luck) -> N
         start = law.table("ATTEMPT_START")[mode]
         if not start <= position < start + rate:
             continue
-        today.marks.add(f"{name}_TRIED")
+        if name == "child_school" and not (traits.parent and minors):
+            continue
+        today.marks.add(f"{name.upper()}_TRIED")
         barred = "LISTED" in today.marks and law.table("ATTEMPT_BARRED_LISTED")[mode]
         low = traits.covered and me.score < law.table("ATTEMPT_BARRED_BELOW")[mode]
-        if barred or low:
-            today.marks.add(f"{name}_REFUSED")
-            me.refused = True
+        kin = "KIN_AFFECTED" in today.marks and law.table("ATTEMPT_BARRED_KIN")[mode]
+        if barred or low or kin:
+            today.marks.add(f"{name.upper()}_REFUSED")
+            setattr(me, f"refused_{name.removeprefix('child_')}", True)
+            if name == "child_school":
+                today.children_out += minors
 
 
 def live(me: Person, traits: Traits, today: Today, law: Law, luck: Luck) -> None:

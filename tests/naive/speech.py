@@ -10,21 +10,30 @@ from naive.town import Traits
 
 ONE = 1 << 14
 KURAN, EPSTEIN, ROSS, SIEGEL = range(4)
-OFFENCE, LAWFUL, GOOD = 1, 2, 3
+OFFENCE, LAWFUL, GOOD, DEBT = 1, 2, 3, 4
+CALLED = {OFFENCE: "OFFENCE", DEBT: "OFFENCE", LAWFUL: "LAWFUL", GOOD: "GOOD"}
 
 
 def think(me: Person, traits: Traits, today: Today, law: Law, luck: Luck) -> None:
-    """a' = a + lambda (a0 - a) + zeta 1[self or kin punished yesterday]."""
+    """a' = a + lambda (a0 - a) + what news, punishment and removal do."""
     if not traits.adult:
         return
     exact = 65536 * me.attitude + law["attitude.pull"] * (traits.anchor - me.attitude)
     if me.punished or today.kin_punished:
         exact += 65536 * law["attitude.punished"]
+    if "MOVED_AWAY" in today.marks:
+        exact += 65536 * law.setting("MOVED_GRIEVANCE")
+    if law.setting("NEWS"):
+        weight = law["media.persuasion"] * me.knowledge // 256
+        exact += weight * (law["media.uncensored_tone"] - me.attitude)
+        if law.setting("STATE_MEDIA"):
+            weight = law["media.state_persuasion"] * (256 - me.knowledge) // 256
+            exact += weight * (law["media.state_tone"] - me.attitude)
     draw = luck.daily(today.who, today.day, d.ROUND_ATTITUDE)
     me.attitude = clamped(rounded(exact, draw), -ONE, ONE)
 
 
-def learn(me: Person, traits: Traits, today: Today, law: Law, luck: Luck) -> None:
+def learn(me: Person, traits: Traits, today: Today, ward: Ward, law: Law, luck: Luck) -> None:
     """Move an adult's perceived risk towards what the fate of their contacts suggests."""
     if not traits.adult:
         return
@@ -32,9 +41,11 @@ def learn(me: Person, traits: Traits, today: Today, law: Law, luck: Luck) -> Non
         exact = 65536 * me.risk
         if today.n_dissent or today.n_punished:
             prior = law.setting("PRIOR_AWARE" if me.aware else "PRIOR_UNAWARE")
-            one_over = law.table("RECIPROCAL")[today.n_dissent]
-            seen = min((65536 * today.n_punished + prior) * one_over >> 24, 65535)
+            one_over = law.table("RECIPROCAL")[min(today.n_dissent, 63)]
+            seen = min((65536 * min(today.n_punished, 63) + prior) * one_over >> 24, 65535)
             exact += law["risk.learning"] * (seen - 256 * me.risk) >> 8
+        if law.setting("NEWS_LEARNED") and ward.punished_share:
+            exact += law["risk.news"] * (4 * ward.punished_share - 256 * me.risk) >> 8
         own = law["risk.own_punishment"]
         exact += own if me.punished else 0
         exact += own * law["risk.kin_share"] >> 16 if today.kin_punished else 0
@@ -91,8 +102,17 @@ def fear(me: Person, traits: Traits, exposure: int, law: Law) -> int:
 def speak(me: Person, traits: Traits, today: Today, ward: Ward, law: Law, luck: Luck) -> None:
     """Meet an occasion with dissent, support or silence; and protest or not."""
     remember(me, traits, today, law, luck)
-    if not traits.adult:
-        return
+    if today.free:
+        _express(me, traits, today, ward, law, luck)
+    me.spoke = me.spoke or "DISSENT" in today.marks
+    me.silenced = me.silenced or "SELF_CENSORED" in today.marks
+    if me.spoke:
+        today.marks.add("EVER_SPOKE")
+    if me.silenced:
+        today.marks.add("EVER_SILENCED")
+
+
+def _express(me: Person, traits: Traits, today: Today, ward: Ward, law: Law, luck: Luck) -> None:
     says = ""
     chance = traits.occasions * law.doubled
     if today.deciding and luck.daily(today.who, today.day, d.OCCASION) < chance:
@@ -109,12 +129,6 @@ def speak(me: Person, traits: Traits, today: Today, ward: Ward, law: Law, luck: 
         afraid = fear(me, traits, law["protest.exposure"], law)
         if wish(me, traits, ward, law) > afraid:
             today.marks = (today.marks | {"PROTEST", "DISSENT"}) - {"ABSTAINED", "SELF_CENSORED"}
-    me.spoke = me.spoke or "DISSENT" in today.marks
-    me.silenced = me.silenced or "SELF_CENSORED" in today.marks
-    if me.spoke:
-        today.marks.add("EVER_SPOKE")
-    if me.silenced:
-        today.marks.add("EVER_SILENCED")
 
 
 def _answer(me: Person, traits: Traits, today: Today, ward: Ward, law: Law, luck: Luck) -> str:
@@ -129,31 +143,65 @@ def _answer(me: Person, traits: Traits, today: Today, ward: Ward, law: Law, luck
     return "SELF_CENSORED" if would > 0 else "ABSTAINED"
 
 
-def behave(me: Person, traits: Traits, today: Today, law: Law, luck: Luck) -> None:
-    """Do at most one act of the catalogue, or give one up."""
-    if not (traits.adult and today.deciding):
-        return
-    position = luck.daily(today.who, today.day, d.ACT)
+def act_at(position: int, law: Law) -> int | None:
+    """Return the act in whose slot a position lies."""
     starts = law.table("ACT_START")
     for act in range(len(starts) - 1):
         if starts[act] <= position < starts[act + 1]:
-            break
-    else:
+            return act
+    return None
+
+
+def rate_of(act: int, me: Person, traits: Traits, law: Law, *, ruled: bool) -> int:
+    """Return a person's rate of an act, under the scheme or without it."""
+    starts, rates, acts = law.table("ACT_START"), law.table("ACT_BASE"), 64
+    row = traits.class_
+    if ruled:
+        rates = law.table("ACT_RATE")
+        row += 3 if me.aware and traits.covered else 0
+    rate, sort = rates[row * acts + act], law.table("ACT_SORT")[act]
+    if sort in (OFFENCE, DEBT):
+        rate = rate * traits.conduct // 256
+    if sort == DEBT:
+        short = clamped((traits.income - me.welfare) // 16, 0, 255)
+        rate = rate * law.table("DRIFT")[short] // 256
+    return min(rate * law.doubled, starts[act + 1] - starts[act])
+
+
+def does(position: int, me: Person, traits: Traits, law: Law) -> int | None:
+    """Return the act that a person does whose draw is at this position."""
+    act = act_at(position, law)
+    if act is None:
+        return None
+    inside = position - law.table("ACT_START")[act]
+    return act if inside < rate_of(act, me, traits, law, ruled=True) else None
+
+
+def behave(me: Person, traits: Traits, today: Today, law: Law, luck: Luck) -> None:
+    """Do at most one act of the catalogue, or give one up; post news, true or false."""
+    if not (today.free and today.deciding):
         return
-    sort = law.table("ACT_SORT")[act]
-    width = starts[act + 1] - starts[act]
+    _post_news(me, traits, today, law, luck)
+    position = luck.daily(today.who, today.day, d.ACT)
+    act = act_at(position, law)
+    if act is None:
+        return
+    called = CALLED[law.table("ACT_SORT")[act]]
+    today.act = does(position, me, traits, law)
+    if today.act is not None:
+        today.marks.add(called)
+    elif called != "GOOD":
+        inside = position - law.table("ACT_START")[act]
+        if inside < rate_of(act, me, traits, law, ruled=False):
+            today.marks.add(f"FORGONE_{called}")
 
-    def rate(of_class: int) -> int:
-        if sort == OFFENCE:
-            of_class = of_class * traits.conduct // 256
-        return min(of_class * law.doubled, width)
 
-    acts = len(starts)
-    base = law.table("ACT_BASE")[traits.class_ * acts + act]
-    knowing = 3 if me.aware and traits.covered else 0
-    ruled = law.table("ACT_RATE")[(knowing + traits.class_) * acts + act]
-    if position - starts[act] < rate(ruled):
-        today.act = act
-        today.marks.add({OFFENCE: "OFFENCE", LAWFUL: "LAWFUL", GOOD: "GOOD"}[sort])
-    elif position - starts[act] < rate(base) and sort != GOOD:
-        today.marks.add({OFFENCE: "FORGONE_OFFENCE", LAWFUL: "FORGONE_LAWFUL"}[sort])
+def _post_news(me: Person, traits: Traits, today: Today, law: Law, luck: Luck) -> None:
+    """Post a true statement (lower half of the positions) or a false one (upper half)."""
+    half, rates = 1 << 30, law.table("NEWS_RATE")
+    if me.aware and traits.covered:
+        rates = rates[2:]
+    position = luck.daily(today.who, today.day, d.NEWS_POST)
+    false, inside = divmod(position, half)
+    if inside < rates[false] * law.doubled:
+        today.marks.add("FALSE_POST" if false else "TRUE_POST")

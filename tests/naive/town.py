@@ -14,7 +14,8 @@ from bentham.society.traits import SCALARS, TABLES
 from naive.chance import GOLDEN, Luck, hashed, mixed
 
 LAYERS, MEETINGS = 4, 4
-KIN = 0
+KIN, NAMESAKES = 0, 8
+"""Layers of far ties: kin elsewhere; and one that joins people who bear the same name."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,14 @@ class Traits:
     urban: bool
     covered: bool
     knows: bool
+    minor: bool
+    demand: int
+    evader: int
+    face: int
+    favour: int
+    informant: bool
+    caller: bool
+    wanted: bool
 
 
 class Town:
@@ -54,8 +63,8 @@ class Town:
         self._quantiles = {name: table[i * n : (i + 1) * n] for i, name in enumerate(TABLES)}
         self._shares = dict(zip(SCALARS, table[n * len(TABLES) :], strict=True))
         self.traits = {who: self._traits(who) for who in self.people}
-        self._orders = [self._permutation(layer) for layer in range(LAYERS)]
-        self._far = {who: self._tied(who) for who in self.people}
+        orders = {layer: self._permutation(layer) for layer in (*range(LAYERS), NAMESAKES)}
+        self._tied = {who: self._ties(who, orders) for who in self.people}
         self.graph = None if society.ties is None else self._graph(Path(society.ties))
 
     def _lay_out(self, society: Society) -> None:
@@ -96,7 +105,7 @@ class Town:
         first = 64 * word + head
         by_place = drawn("SORTED", first) < self._shares["sorting"]
         standing = place[1] >> 16 if by_place else drawn("CLASS", first)
-        class_ = 0
+        class_, informants = 0, self._shares["informants"]
         if standing >= self._shares["well_off_from"]:
             class_ = 2
         elif standing >= self._shares["middle_from"]:
@@ -119,6 +128,14 @@ class Town:
             urban=place[2] >> 16 < self._shares["urban_share"],
             covered=adult and drawn("COVERED") < self._shares["coverage"],
             knows=adult and drawn("AWARE") < self._shares["known"],
+            minor=not adult,
+            demand=looked_up("DEMAND"),
+            evader=drawn("EVADER"),
+            face=drawn("FACE") // 64,
+            favour=self._quantiles["FAVOUR"][drawn("FAVOUR", first) // 64],  # the household's
+            informant=adult and drawn("ROLE") < informants,
+            caller=adult and informants <= drawn("ROLE") < informants + self._shares["callers"],
+            wanted=adult and drawn("WANTED") < self._shares["wanted"],
         )
 
     def _permutation(self, layer: int) -> list[int]:
@@ -144,11 +161,11 @@ class Town:
         assert sorted(table) == list(range(self.words))
         return table
 
-    def _tied(self, who: int) -> dict[int, int]:
-        """Return a person's far tie in each layer in which there is one, alive or not."""
+    def _ties(self, who: int, orders: dict[int, list[int]]) -> dict[int, int]:
+        """Return a person's tie in each layer in which there is one, alive or not."""
         out = {}
         word, lane = who // 64, who % 64
-        for layer, order in enumerate(self._orders):
+        for layer, order in orders.items():
             opposite = order[word] ^ 1
             if opposite >= self.words:
                 continue
@@ -170,23 +187,45 @@ class Town:
             graph[b].add(a)
         return graph
 
+    def far(self, who: int) -> dict[int, int]:
+        """Return whom a person sees elsewhere, by layer."""
+        if self.graph is not None:
+            return {}
+        return {
+            layer: other
+            for layer, other in self._tied[who].items()
+            if layer != NAMESAKES and other in self.visible
+        }
+
+    def namesake(self, who: int) -> int | None:
+        """Return the person who bears the same name, if there is one whom others can see."""
+        other = self._tied[who].get(NAMESAKES)
+        return other if self.graph is None and other in self.visible else None
+
+    def housemates(self, who: int) -> list[int]:
+        """Return the others in the household whom one can see."""
+        home = self.traits[who].household
+        return sorted(other for other in home if other != who and other in self.visible)
+
     def kin(self, who: int) -> set[int]:
         """Return the kin whom a person can see: at home, and elsewhere."""
         if self.graph is not None:
             return set()
-        kin = set(self.traits[who].household) - {who}
-        kin |= {other for layer, other in self._far[who].items() if layer == KIN}
-        return {other for other in kin if other in self.visible}
+        elsewhere = {other for layer, other in self.far(who).items() if layer == KIN}
+        return elsewhere | set(self.housemates(who))
+
+    def met(self, who: int, day: int) -> list[int | None]:
+        """Return whom a person meets today, four times; None is nobody, or somebody unseen."""
+        if self.graph is not None:
+            return [None] * MEETINGS
+        word, lane = who // 64, who % 64
+        bits = hashed(self.luck.key, 256, word, day)
+        met = [64 * word + (lane ^ ((bits >> 6 * k) % 64 or 1)) for k in range(MEETINGS)]
+        return [other if other in self.visible else None for other in met]
 
     def contacts(self, who: int, day: int) -> list[int]:
         """Return the people whom a person sees today; one met twice stands here twice."""
         if self.graph is not None:
-            return sorted(self.graph[who])
-        seen = [other for other in self.traits[who].household if other != who]
-        word, lane = who // 64, who % 64
-        bits = hashed(self.luck.key, 256, word, day)
-        for meeting in range(MEETINGS):
-            shift = (bits >> 6 * meeting) % 64 or 1
-            seen.append(64 * word + (lane ^ shift))
-        seen += self._far[who].values()
-        return [other for other in seen if other in self.visible]
+            return [other for other in sorted(self.graph[who]) if other in self.visible]
+        met = [other for other in self.met(who, day) if other is not None]
+        return self.housemates(who) + met + list(self.far(who).values())

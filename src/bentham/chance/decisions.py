@@ -58,7 +58,19 @@ ROUND_MEMORY = upper(1, 2)
 CADENCE = lower(1, 2)  # does this person decide today, where only half do?
 FALSE_RECORD = whole(1, 3)  # an act recorded that was not done
 
-DAILY_BLOCKS = 2
+# --- every day, block 2: news, faces -------------------------------------------------------------
+READ = whole(2, 0)  # does this person look for news today, and get at it?
+FACE = whole(2, 1)  # position among the slots of what a camera may report today
+NEWS_POST = whole(2, 2)  # position among the slots of statements posted as news
+ROUND_KNOWLEDGE = upper(2, 3)
+ROUND_TRUST = lower(2, 3)
+
+# --- every day, block 3: word of mouth, grudges, confusions --------------------------------------
+TOLD = whole(3, 0)  # told of the event by a contact; or forgets it
+GRUDGE = whole(3, 1)  # position among the slots of what a contact may do to this person
+MIX_UP = whole(3, 2)  # confused with a namesake today?
+
+DAILY_BLOCKS = 4
 
 # --- static, block 0 and 1: traits ---------------------------------------------------------------
 TRAIT_ANCHOR = upper(0, 0)
@@ -76,7 +88,15 @@ TRAIT_COVERED = lower(1, 1)
 TRAIT_SELF_CENSOR = upper(1, 2)
 TRAIT_SORTED = upper(1, 3)
 
-STATIC_BLOCKS = 2
+# --- static, block 2 -----------------------------------------------------------------------------
+TRAIT_DEMAND = upper(2, 0)  # appetite for uncensored news
+TRAIT_EVADER = lower(2, 0)  # who gets round the filter first
+TRAIT_FACE = upper(2, 1)  # how often this face resembles one in the gallery
+TRAIT_ROLE = lower(2, 1)  # police informant, hotline caller, or neither
+TRAIT_FAVOUR = upper(2, 2)  # the household's standing with its assessor
+TRAIT_WANTED = lower(2, 2)  # on a wanted list from the start
+
+STATIC_BLOCKS = 3
 
 # --- rare follow-ups: decision numbers -----------------------------------------------------------
 RECORDED = constant(16)  # was this act recorded?
@@ -89,8 +109,41 @@ APPEAL_RANK = constant(22)  # keyed rank among the appeals of a district
 APPEAL_OUTCOME = constant(23)
 TRIGGER = constant(24)  # does something call a ward to protest today (the ward's number as person)?
 MULTIPLE = constant(26)  # how many points, where a rule leaves a range
+ONLINE = constant(27)  # is this statement posted online (block: 0 criticism, 1 praise, 2 call)?
+FLAGGED = constant(28)  # is this post flagged (block as for ONLINE; 3 news)?
+DELETION = constant(29)  # when is a flagged post deleted (block as above)?
+SEEN = constant(30)  # did anybody see it before (block as above)?
+POST_RANK = constant(31)  # keyed rank among the posts of a district that censors look into
+AUTHOR = constant(32)  # is the author of a post that is looked into identified?
+ALERT_RANK = constant(33)  # keyed rank among the alerts of a district
+REVIEW = constant(34)  # what comes of an alert that is reviewed
+ARREST = constant(35)  # is an identified person sought?
+ARREST_RANK = constant(36)  # keyed rank among the arrests of a district
+TERM = constant(37)  # days of detention
+ILL_TREATED = constant(38)  # exposed to ill-treatment on a day of detention?
+REPORT = constant(39)  # does the reporter report the other (a pair: target, reporter)?
+VERDICT = constant(40)  # what comes of a false report (a pair: target, reporter)
+RELATION = constant(41)  # standing grudge or rivalry (a pair, day 0)
+BRIBE = constant(42)  # does a listed person buy a way off the list today?
+BRIBE_RANK = constant(43)  # who takes it: a clerk, an officer, a senior official
+REPAIR = constant(44)  # does a listed person make good today?
+HEARING = constant(45)  # does a hearing before the entry find the mistake?
+KIN_HIT = constant(46)  # is a relative of the punished made to pay?
+EVENT_READ = constant(47)  # does a reader come upon the event?
+WITNESS = constant(48)  # saw the event happen (day of the event)
+MOVED = constant(49)  # is a neighbourhood moved (the word's number as person)?
+OBJECTION = constant(50)  # does somebody who is moved object?
+FEED = constant(51)  # does a company pass this act on (block: number of the feed)?
+FEED_ERROR = constant(52)  # does it pass on what never was?
+SMALL_BRIBE = constant(53)  # does a household pay its gatherer not to write an act down?
+TRIAL = constant(54)  # arm of a trial (day 0; block: number of the trial; place as person)
+PROBE = constant(55)  # who is asked (block: number of the probe)
+ANSWER = constant(56)  # what an interview draws (block: number of the question)
 
 FOLLOW_UPS = (
     RECORDED, WHICH_RECORD, OCCASION_KIND, IDENTIFIED, LIST_KIND, APPEAL, APPEAL_RANK,
-    APPEAL_OUTCOME, TRIGGER, MULTIPLE,
+    APPEAL_OUTCOME, TRIGGER, MULTIPLE, ONLINE, FLAGGED, DELETION, SEEN, POST_RANK, AUTHOR,
+    ALERT_RANK, REVIEW, ARREST, ARREST_RANK, TERM, ILL_TREATED, REPORT, VERDICT, RELATION, BRIBE,
+    BRIBE_RANK, REPAIR, HEARING, KIN_HIT, EVENT_READ, WITNESS, MOVED, OBJECTION, FEED, FEED_ERROR,
+    SMALL_BRIBE, TRIAL, PROBE, ANSWER,
 )  # fmt: skip

@@ -100,6 +100,41 @@ def beta_2_2(entries: int = ENTRIES) -> Table:
     return _inverse(x, x * (1.0 - x), midpoints(entries))
 
 
+def beta(shape: float, mean: float, entries: int = ENTRIES) -> Table:
+    """Return the means of equally likely parts of a Beta distribution with this mean.
+
+    For a small `shape` a few parts hold most of the weight, and the middle of a part says little of
+    its mean. With odds e^y the density of y is x^shape (1 - x)^other up to a constant, which has no
+    pole at either end. Relative errors: below 0.3 % in parts above a tenth of the mean, for shapes
+    from 0.05.
+
+    Parameters
+    ----------
+    shape : float
+        The first parameter, alpha; the second follows from the mean.
+    mean : float
+        In [0, 1]; the table has this mean.
+    entries : int
+        Number of parts.
+    """
+    if not 0.0 < mean < 1.0:
+        return np.full(entries, float(mean))
+    other = shape * (1.0 - mean) / mean
+    y = np.linspace(-(20.0 / shape) - 2.0, 20.0 / other + 4.0, 2 * _GRID + 1)
+    spill = ln(1.0 + exp(-np.abs(y)))
+    ln_x, ln_rest = np.minimum(y, 0.0) - spill, np.minimum(-y, 0.0) - spill
+    density = exp(shape * ln_x + other * ln_rest)
+    weight = density * exp(ln_x)
+    summed = np.concatenate(([0.0], np.cumsum((weight[1:] + weight[:-1]) * 0.5)))
+    below = _inverse(summed, density, np.arange(entries + 1) / entries)
+    return np.asarray(np.diff(below) * (entries * mean / below[-1]))
+
+
+def weibull(shape: float, entries: int = ENTRIES) -> Table:
+    """Return quantiles of the Weibull distribution with this shape and scale one."""
+    return exp(ln(-ln(1.0 - midpoints(entries))) / shape)
+
+
 def lognormal(spread: float, entries: int = ENTRIES) -> Table:
     """Return quantiles of a lognormal distribution, scaled to a table mean of one."""
     table = exp(spread * normal(entries))

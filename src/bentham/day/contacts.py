@@ -13,11 +13,24 @@ import numpy as np
 from bentham.chance.bits import bit, count
 from bentham.chance.compiled import rule, small
 from bentham.chance.involution import permuted
-from bentham.day.person import LAYERS, MEETINGS, Lanes, Masks, lane, mask
+from bentham.day.person import (
+    FORMERLY,
+    LAYERS,
+    LONGEST_TERM,
+    MEETINGS,
+    Lanes,
+    Masks,
+    lane,
+    mask,
+)  # fmt: skip
 from bentham.evidence.lanes import ALIVE, HEAD, SIZE
 
 N_DISSENT, N_PUNISHED = lane("N_DISSENT"), lane("N_PUNISHED")
 N_SUPPORT, N_CONTACTS = lane("N_SUPPORT"), lane("N_CONTACTS")
+N_INFORMED, N_LISTED = lane("N_INFORMED"), lane("N_LISTED")
+LISTED_UNTIL, CUSTODY = lane("LISTED_UNTIL"), lane("CUSTODY")
+INFORMED_YESTERDAY = mask("INFORMED_YESTERDAY")
+MET_INFORMED, FAR_INFORMED = mask("MET_INFORMED_0"), mask("FAR_INFORMED_0")
 DISSENT_YESTERDAY = mask("DISSENT_YESTERDAY")
 PUNISHED_YESTERDAY = mask("PUNISHED_YESTERDAY")
 SUPPORT_YESTERDAY = mask("SUPPORT_YESTERDAY")
@@ -36,6 +49,13 @@ def housemates(head: int, size: int, lane_: int) -> np.uint64:
     return everybody & ~(np.uint64(1) << np.uint64(lane_))
 
 
+@small
+def meeting(bits: np.uint64, k: int) -> int:
+    """Return the shift s of the word's meeting k today: lane l meets lane ``l xor s``."""
+    shift = np.int64((bits >> np.uint64(6 * k)) & np.uint64(63))
+    return np.int64(1) if shift == 0 else shift
+
+
 @rule
 def meet(m: Masks, bits: np.uint64) -> None:
     """Show each person the planes of the four people met today.
@@ -48,8 +68,8 @@ def meet(m: Masks, bits: np.uint64) -> None:
         Hashed from the word and the day: six bits for each meeting.
     """
     for k in range(MEETINGS):
-        shift = np.int64((bits >> np.uint64(6 * k)) & np.uint64(63))
-        shift = 1 if shift == 0 else shift
+        shift = meeting(bits, k)
+        m[MET_INFORMED + k] = permuted(m[INFORMED_YESTERDAY] & m[VISIBLE], shift)
         m[MET_DISSENT + k] = permuted(m[DISSENT_YESTERDAY] & m[VISIBLE], shift)
         m[MET_PUNISHED + k] = permuted(m[PUNISHED_YESTERDAY] & m[VISIBLE], shift)
         m[MET_SUPPORT + k] = permuted(m[SUPPORT_YESTERDAY] & m[VISIBLE], shift)
@@ -105,3 +125,36 @@ def stage_climate(w: Lanes, m: Masks) -> None:
             seen += bit(m[MET_THERE + k], i) + bit(m[FAR_TIED + k], i)
         w[N_SUPPORT + i] = n
         w[N_CONTACTS + i] = seen
+
+
+@rule
+def stage_informed(w: Lanes, m: Masks) -> None:
+    """Count contacts who knew of the concealed event yesterday."""
+    anybody = m[INFORMED_YESTERDAY]
+    for k in range(LAYERS):
+        anybody |= m[FAR_INFORMED + k]
+    for i in range(64):
+        w[N_INFORMED + i] = 0
+    if anybody == 0:
+        return
+    for i in range(64):
+        others = housemates(w[HEAD + i], w[SIZE + i], i)
+        n = count(others & m[INFORMED_YESTERDAY] & m[VISIBLE])
+        for k in range(MEETINGS):
+            n += bit(m[MET_INFORMED + k], i) + bit(m[FAR_INFORMED + k], i)
+        w[N_INFORMED + i] = n
+
+
+@rule
+def stage_family(w: Lanes, m: Masks) -> None:
+    """Count housemates who are on the list or in detention this morning."""
+    under = np.uint64(0)
+    for i in range(64):
+        held = (w[CUSTODY + i] >= 1) & (w[CUSTODY + i] <= LONGEST_TERM)
+        under |= np.uint64((w[LISTED_UNTIL + i] > FORMERLY) | held) << np.uint64(i)
+        w[N_LISTED + i] = 0
+    under &= m[VISIBLE]
+    if under == 0:
+        return
+    for i in range(64):
+        w[N_LISTED + i] = count(housemates(w[HEAD + i], w[SIZE + i], i) & under)

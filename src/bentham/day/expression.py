@@ -18,7 +18,7 @@ otherwise silence. *Falsification*: supports in public and is privately opposed.
 silent, and the same rule with r = 0 and the same draws says dissent. *Abstention*: silent either
 way. Protest: opposed, the rule with the exposure of protest, and the ward's visible protest of
 yesterday, or the spark of a call today, above the person's threshold (Granovetter 1978); everybody
-may join, whatever the rhythm of decisions.
+may join, whatever the rhythm of decisions. The detained neither speak nor march.
 
 Units: 2^-14 for everything compared. Errors: products floored at 2^-14. A bounded story.
 """
@@ -44,15 +44,15 @@ from bentham.day.person import (
     Tables,
     lane,
     mask,
-    table,
 )  # fmt: skip
+from bentham.day.settings import table
 from bentham.evidence.lanes import ADULT, AVERSION, MOTIVE, OCCASIONS, OWN_COST, SELF_CENSOR
 from bentham.evidence.lanes import THRESHOLD as JOINS_ABOVE
 from bentham.evidence.parameters import index
 
 READS = (
     "ATTITUDE", "RISK", "MEMORY", "OCCASIONS", "OWN_COST", "AVERSION", "MOTIVE", "SELF_CENSOR",
-    "THRESHOLD", "ADULT", "DECIDING", "N_DISSENT", "N_SUPPORT", "N_CONTACTS", "CLIMATE",
+    "THRESHOLD", "ADULT", "FREE", "DECIDING", "N_DISSENT", "N_SUPPORT", "N_CONTACTS", "CLIMATE",
     "PROTEST_SHARE", "CALLED", "SPOKE", "SILENCED",
 )  # fmt: skip
 WRITES = (
@@ -65,7 +65,8 @@ ONE_Q12 = 1 << 12
 
 ATTITUDE, RISK, MEMORY = lane("ATTITUDE"), lane("RISK"), lane("MEMORY")
 N_DISSENT, N_SUPPORT, N_CONTACTS = lane("N_DISSENT"), lane("N_SUPPORT"), lane("N_CONTACTS")
-DECIDING, SPOKE, SILENCED = mask("DECIDING"), mask("SPOKE"), mask("SILENCED")
+DECIDING, FREE = mask("DECIDING"), mask("FREE")
+SPOKE, SILENCED = mask("SPOKE"), mask("SILENCED")
 OCCURRED, DISSENT, SUPPORT = mask("OCCASION"), mask("DISSENT"), mask("SUPPORT")
 CRITICISM, PROTEST, FALSIFIED = mask("CRITICISM"), mask("PROTEST"), mask("FALSIFIED")
 SELF_CENSORED, ABSTAINED = mask("SELF_CENSORED"), mask("ABSTAINED")
@@ -212,10 +213,10 @@ def speak(i: int, w: Lanes, m: Masks, p: Numbers, t: Tables, now: Numbers) -> No
 
 @rule
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
-    """Let the adults of a word speak, conform or keep silent, and join a protest or not."""
+    """Let the free adults of a word speak, conform or keep silent, and join a protest or not."""
     if p[RULE] >= ROSS:
         remember(w, m, u, p)
-    deciding = m[DECIDING] & m[ADULT]
+    deciding = m[DECIDING] & m[FREE]
     occurred = np.uint64(0)
     cadence = p[CADENCE]
     for i in range(64):
@@ -236,7 +237,7 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
         ready = np.uint64(0)
         for i in range(64):
             ready |= np.uint64(w[JOINS_ABOVE + i] < visible) << np.uint64(i)
-        rest = ready & m[ADULT]
+        rest = ready & m[FREE]
         while rest != 0:
             i = first(rest)
             rest &= rest - np.uint64(1)

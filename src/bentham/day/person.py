@@ -18,9 +18,7 @@ from typing import NamedTuple, get_args, get_type_hints
 import numpy as np
 import numpy.typing as npt
 
-from bentham.evidence.acts import ROOM
 from bentham.evidence.lanes import TRAIT_LANES, TRAIT_MASKS
-from bentham.evidence.parameters import PARAMETERS
 
 Lanes = npt.NDArray[np.int64]
 Masks = npt.NDArray[np.uint64]
@@ -32,7 +30,20 @@ ONE_Q14 = 1 << 14
 """The number one in 14 fractional bits."""
 
 FOREVER = 65535
-"""`listed_until` of somebody whose listing has no end; 0 is not listed."""
+"""`listed_until` of somebody whose listing has no end."""
+
+FORMERLY = 1
+"""`listed_until` of somebody who was on the list once; 0 never was, larger is on it."""
+
+LONGEST_TERM = 240
+"""Most days of detention; `custody` counts them down."""
+
+SOUGHT, SOUGHT_WRONGLY, POST, FOOTAGE, MATCH, FALSE_MATCH = 255, 254, 253, 252, 251, 250
+"""Other values of `custody`: what the authorities hold about somebody who is free, 0 nothing.
+
+Sought for arrest, rightly or not; a post that waits for a censor to look for its author; pictures
+from a demonstration, a match with the wanted list, a false match, each waiting for an operator.
+"""
 
 
 class Columns(NamedTuple):
@@ -44,6 +55,9 @@ class Columns(NamedTuple):
     score: npt.NDArray[np.int16]  # points times the scheme's scale
     listed_until: npt.NDArray[np.uint16]  # a day, not a countdown
     welfare: npt.NDArray[np.uint16]  # in units of the mean income, 2^-12
+    knowledge: npt.NDArray[np.uint8]  # share known of what a filter keeps out, 2^-8
+    trust: npt.NDArray[np.uint8]  # between people, 2^-8
+    custody: npt.NDArray[np.uint8]  # days left in detention, or why the authorities look
 
 
 @cache
@@ -53,11 +67,20 @@ def column_types() -> dict[str, type[np.generic]]:
     return {name: get_args(get_args(hints[name])[1])[0] for name in Columns._fields}
 
 
-OPTIONAL_COLUMNS = {"memory": "REMEMBERS", "score": "SCORED", "listed_until": "LIST"}
+OPTIONAL_COLUMNS = {
+    "memory": "REMEMBERS", "score": "SCORED", "listed_until": "LIST", "knowledge": "NEWS",
+    "trust": "DENUNCIATION", "custody": "CASES",
+}  # fmt: skip
 """Columns that are kept only where a setting is not zero."""
 
-PUBLIC_PLANES = ("DISSENT", "PUNISHED", "SUPPORT")
-OWN_PLANES = ("AWARE", "WRONG", "PENDING", "SPOKE", "SILENCED", "REFUSED", "FELT")
+PUBLIC_PLANES = ("DISSENT", "PUNISHED", "INFORMED", "SUPPORT")
+"""Support stands last: only Ross's rule needs that of others, so that a run may leave it out."""
+
+OWN_PLANES = (
+    "AWARE", "WRONG", "STRANGER", "PENDING", "SPOKE", "SILENCED", "FELT", "HEARD",
+    "REFUSED_FLIGHT", "REFUSED_TRAIN", "REFUSED_HOTEL", "REFUSED_HOUSE", "REFUSED_JOB",
+    "REFUSED_SCHOOL",
+)  # fmt: skip
 
 
 def _numbered(names: tuple[str, ...], start: int, step: int) -> dict[str, int]:
@@ -65,17 +88,21 @@ def _numbered(names: tuple[str, ...], start: int, step: int) -> dict[str, int]:
 
 
 LANES = (
-    "ATTITUDE", "RISK", "MEMORY", "SCORE", "LISTED_UNTIL", "WELFARE",
+    "ATTITUDE", "RISK", "MEMORY", "SCORE", "LISTED_UNTIL", "WELFARE", "KNOWLEDGE", "TRUST",
+    "CUSTODY",
     "N_DISSENT",  # contacts who dissented visibly yesterday
     "N_PUNISHED",  # contacts who were punished for dissent yesterday
     "N_SUPPORT",  # contacts who supported visibly yesterday
     "N_CONTACTS",  # people seen today
+    "N_INFORMED",  # contacts who knew of the concealed event yesterday
     "ACT",  # number of today's act plus one, 0 none
     "RECORD",  # number of the act recorded today plus one, 0 none
     "FALSE_RECORD",  # number of the act recorded though it was not done, plus one
-    "DELTA",  # points of today's records, in units of the score
+    "DELTA",  # points of today's records, of rewards and penalties, in units of the score
     "LOSS",  # share of income lost to the sanction in force, 2^-16
-    "FINE",  # welfare lost to today's fines, 2^-12 times 2^16
+    "FINE",  # welfare lost to today's fines, bribes and extortion, less what is received, 2^-28
+    "N_LISTED",  # housemates who were on the list this morning
+    "CHILDREN_OUT",  # children kept from a school by today's refusal
 )  # fmt: skip
 
 MEETINGS = 4
@@ -90,8 +117,17 @@ MASKS = (
     *(f"FAR_{plane}_{k}" for plane in PUBLIC_PLANES for k in range(LAYERS)),
     *(f"MET_THERE_{k}" for k in range(MEETINGS)),
     *(f"FAR_TIED_{k}" for k in range(LAYERS)),
+    *(f"FAR_ADULT_{k}" for k in range(LAYERS)),  # adults among far contacts, if anybody reports
     "KIN_PUNISHED", "KIN_FAR_PUNISHED",
-    "VISIBLE", "DECIDING", "CRITIC_KNOWN", "PROTESTER_KNOWN",
+    "NAMESAKE_DISSENT",  # the namesake dissented visibly yesterday
+    "NAMESAKE_THERE",  # there is a namesake, alive
+    "VISIBLE", "DECIDING",
+    "INFORMED",  # knows of the concealed event this evening
+    "FREE",  # adults who are not detained
+    "CRITIC_KNOWN", "PROTESTER_KNOWN",  # authors identified today
+    "CRITIC_FALSELY", "PROTESTER_FALSELY",  # taken for somebody else, or accused falsely
+    "NEWS_KNOWN",  # authors of news that is called false, identified today
+    "POST_ASKED", "ALERT_ASKED", "ARREST_ASKED",  # requests of today for a scarce service
     *OWN_PLANES,
 )  # fmt: skip
 
@@ -129,21 +165,108 @@ COUNTED = (
     "FLIGHT_REFUSED",
     "TRAIN_TRIED",
     "TRAIN_REFUSED",
+    "HOTEL_TRIED",
+    "HOTEL_REFUSED",
+    "HOUSE_TRIED",
+    "HOUSE_REFUSED",
+    "JOB_TRIED",
+    "JOB_REFUSED",
+    "SCHOOL_TRIED",
+    "SCHOOL_REFUSED",
+    "CHILD_SCHOOL_TRIED",
+    "CHILD_SCHOOL_REFUSED",
     "FINED",
     "EVER_SPOKE",
     "EVER_SILENCED",
     "EVER_REFUSED",
     "EVER_PUNISHED",
     "KNOWING",  # adults aware of the scheme's rules
+    "READ",  # read uncensored news
+    "READ_CHILLED",  # would have, but for fear of being seen reading
+    "LEARNED",  # came to know of the concealed event
+    "FORGOT",  # forgot it
+    "KNOWS_EVENT",
+    "TRUE_POST",  # posted a true statement as news
+    "FALSE_POST",
+    "POST_CRITICISM",  # criticism posted online
+    "POST_PRAISE",
+    "POST_CALL",  # a post that calls to act together
+    "FLAGGED",
+    "DELETED_CRITICISM",  # flagged, to be deleted after its delay
+    "DELETED_PRAISE",
+    "DELETED_CALL",
+    "DELETED_SOON",  # within half an hour
+    "DELETED_IN_A_DAY",
+    "UNSEEN",  # deleted before anybody saw it
+    "POST_LOOKED_INTO",
+    "AUTHOR_IDENTIFIED",  # from a post, correctly
+    "MISTAKEN_AUTHOR",  # taken for a namesake who wrote something
+    "LABELLED_FALSE",  # a post called false news
+    "TRUTH_PUNISHED",  # author of a true statement punished for false news
+    "FOOTAGE_TAKEN",  # seen by a camera at a demonstration
+    "TRUE_ALERT",  # a wanted person matched
+    "FALSE_ALERT",  # somebody else matched
+    "ALERT_REVIEWED",
+    "FOUND",  # a wanted person found
+    "MARCHER_KNOWN",  # taking part in a demonstration, correctly identified from pictures
+    "TAKEN_FOR_ANOTHER",  # a false match that the review did not notice
+    "REPORTED",  # reported for dissent or an act, truly
+    "REPORTED_FALSELY",  # a false report was believed
+    "REPORT_REJECTED",  # a false report about this person was found out
+    "REWARDED",  # for a report
+    "PENALISED",  # for a false report
+    "EXTORTED",  # paid under threat of a report
+    "EXTORTER",  # was paid
+    "PAID_GATHERER",  # paid a small bribe not to be written down
+    "STRANGER_LISTED",  # on the list for a stranger's act or face
+    "REDLISTED",
+    "RETURNED",  # put on the list again
+    "REPAIRED",  # left the list by making good
+    "HEARD_BEFORE",  # a hearing averted a mistaken entry
+    "BRIBED_CLERK",
+    "BRIBED_OFFICER",
+    "BRIBED_SENIOR",
+    "SOUGHT_TODAY",  # newly sought for arrest
+    "ARRESTED",
+    "ARRESTED_WRONGLY",
+    "DETAINED",
+    "RELEASED",
+    "ILL_TREATED",  # exposed to ill-treatment on a day of detention
+    "KIN_AFFECTED",  # under a measure against relatives
+    "KIN_HIT",  # newly made to pay for a relative
+    "STRUCK",  # punished, listed or arrested today: a relative may be made to pay
+    "SANCTIONED_PROTECTED",  # under a sanction, and identified for a protected act before
+    "MOVED_AWAY",  # forced to move today
+    "OBJECTED",
+    "GRADE_0",
+    "GRADE_1",
+    "GRADE_2",
+    "GRADE_3",
+    "GRADE_4",
+    "GRADE_5",
+    "REFUSED_FLIGHTS",  # ever, likewise below
+    "REFUSED_TRAINS",
+    "REFUSED_HOTELS",
+    "REFUSED_HOUSES",
+    "REFUSED_JOBS",
+    "REFUSED_SCHOOLS",
 )
 """Masks of the day that are counted by place and class every day."""
 
-SUMMED = ("ATTITUDE_SUM", "RISK_SUM", "SCORE_SUM", "WELFARE_SUM", "LOSS_SUM")
+SUMMED = (
+    "ATTITUDE_SUM", "RISK_SUM", "SCORE_SUM", "WELFARE_SUM", "LOSS_SUM", "KNOWLEDGE_SUM",
+    "TRUST_SUM", "CHILDREN_OUT_SUM",
+)  # fmt: skip
 """Lanes summed over adults every day."""
 
-SUM_OF = ("ATTITUDE", "RISK", "SCORE", "WELFARE", "LOSS")
+SUM_OF = (
+    "ATTITUDE", "RISK", "SCORE", "WELFARE", "LOSS", "KNOWLEDGE", "TRUST", "CHILDREN_OUT",
+)  # fmt: skip
 
-TALLIES = ("ADULTS", *COUNTED, *SUMMED)
+HISTOGRAM = 64
+"""Bins of welfare of 1/16 of the mean income, the last one open; counted once a week, for Gini."""
+
+TALLIES = ("ADULTS", *COUNTED, *SUMMED, *(f"WELFARE_{k}" for k in range(HISTOGRAM)))
 """Names of the tallies, in the order of a tally row."""
 
 _lane = _numbered(LANES, 64 * TRAIT_LANES, 64)
@@ -170,83 +293,38 @@ NOW = (
     "CLIMATE",  # dissenting share of what is said in public in the ward, 2^-14
     "PROTEST_SHARE",  # share of the ward's adults who protested yesterday, 2^-14
     "CALLED",  # 1 if something calls the ward to protest today
-    "APPEALS_SERVED",  # rank below which yesterday's appeals are heard today
+    "PUNISHED_SHARE",  # those punished yesterday in the ward, of those who dissented, 2^-14
+    "APPEALS_SERVED",  # rank below which yesterday's requests are served today, in order of QUEUES
+    "POSTS_SERVED",
+    "ALERTS_SERVED",
+    "ARRESTS_SERVED",
     "GRAPH",  # 1 if an explicit graph takes the place of the implicit ties
+    "MEETING_BITS",  # hashed from word and day: six bits for each meeting
+    *(f"FAR_WORD_{k}" for k in range(LAYERS)),  # partner words, -1 if there is none
+    *(f"FAR_SHIFT_{k}" for k in range(LAYERS)),  # how their lanes are joined
+    "NAMESAKE_WORD", "NAMESAKE_SHIFT",  # likewise of the layer of namesakes
 )  # fmt: skip
-(DAY, FIRST, KEY, CLIMATE, PROTEST_SHARE, CALLED, APPEALS_SERVED, GRAPH) = range(len(NOW))
+(
+    DAY, FIRST, KEY, CLIMATE, PROTEST_SHARE, CALLED, PUNISHED_SHARE, APPEALS_SERVED, POSTS_SERVED,
+    ALERTS_SERVED, ARRESTS_SERVED, GRAPH, MEETING_BITS,
+) = range(13)  # fmt: skip
+FAR_WORD, FAR_SHIFT = NOW.index("FAR_WORD_0"), NOW.index("FAR_SHIFT_0")
+NAMESAKE_WORD, NAMESAKE_SHIFT = NOW.index("NAMESAKE_WORD"), NOW.index("NAMESAKE_SHIFT")
 
-PLACE_STATE = ("SEEN_DISSENT", "SEEN_SUPPORT", "CLIMATE", "PROTEST_SHARE", "CALLED")
+PLACE_STATE = (
+    "SEEN_DISSENT", "SEEN_SUPPORT", "CLIMATE", "PROTEST_SHARE", "CALLED", "PUNISHED_SHARE",
+)  # fmt: skip
 """State of a ward, updated after each day."""
 
-PLACE_COUNTS = ("PLACE_ADULTS", "PLACE_DISSENT", "PLACE_SUPPORT", "PLACE_PROTEST")
+PLACE_COUNTS = ("PLACE_ADULTS", "PLACE_DISSENT", "PLACE_SUPPORT", "PLACE_PROTEST", "PLACE_PUNISHED")
 """What a day counts in a ward for that update."""
 
-QUEUES = ("APPEALS",)
+QUEUES = ("APPEALS", "POSTS", "ALERTS", "ARRESTS")
 """Scarce services, requested today and served tomorrow, by district."""
 
-SETTINGS = (
-    "SYSTEMS", "SCORED", "SCORE_START", "SCORE_LOW", "SCORE_HIGH", "SCORE_PULL",
-    "FALSE_RECORDS", "SPEECH_PUNISHED", "PRIOR_AWARE", "PRIOR_UNAWARE", "START_AWARE",
-    "START_UNAWARE", "START_MEMORY", "REMEMBERS", "LIST", "LIST_BELOW", "LIST_ABOVE", "LIST_DAYS",
-    "LIST_MISTAKEN", "APPEAL_RATE", "APPEAL_SUCCESS", "APPEAL_CAPACITY", "LISTED_LOSS",
-    "TIER_SCORE_0", "TIER_SCORE_1", "TIER_SCORE_2", "TIER_SCORE_3",
-    "TIER_LOSS_0", "TIER_LOSS_1", "TIER_LOSS_2", "TIER_LOSS_3",
-    "FINE_SPEED",
-)  # fmt: skip
-_setting = _numbered(SETTINGS, len(PARAMETERS), 1)
-N_NUMBERS = len(PARAMETERS) + len(SETTINGS)
-
-
-def setting(name: str) -> int:
-    """Return the place of a setting in a row of numbers."""
-    return _setting[name]
-
-
-ATTEMPTS = ("flight", "train")
-ATTEMPT_ROOM = 8
-RECIPROCALS = 64
-WELFARE_BINS = 256
-
-TABLES = {
-    "ACT_START": ROOM,  # first position of an act's slot
-    "ACT_BASE": 3 * ROOM,  # rate by class without any scheme, positions a day
-    "ACT_RATE": 6 * ROOM,  # rate by awareness and class under the scheme
-    "ACT_SORT": ROOM,  # 0 speech, 1 offence or debt, 2 lawful, 3 good
-    "ACT_RECORDED": ROOM,  # chance that an act done is recorded, 2^-31
-    "ACT_POINTS_LOW": ROOM,
-    "ACT_POINTS_HIGH": ROOM,
-    "ACT_FINE": ROOM,  # days of income, 2^-4
-    "ACT_LISTS": ROOM,  # 1 if the record puts a person on the list
-    "ACT_PUNISHES": ROOM,  # 1 if the record takes something away
-    "ACT_PARENTS_LOW": ROOM,  # points that go to the parents in the household
-    "ACT_PARENTS_HIGH": ROOM,
-    "ACT_FALSE": ROOM,  # cumulated share of false records, 2^-31
-    "ATTEMPT_START": ATTEMPT_ROOM,
-    "ATTEMPT_RATE": 3 * ATTEMPT_ROOM,
-    "ATTEMPT_MOST": ATTEMPT_ROOM,  # the largest rate of any class
-    "ATTEMPT_WIDTH": ATTEMPT_ROOM,
-    "ATTEMPT_BARRED_LISTED": ATTEMPT_ROOM,
-    "ATTEMPT_BARRED_BELOW": ATTEMPT_ROOM,  # score below which it is refused
-    "RECIPROCAL": RECIPROCALS,  # 2^24 / (n + kappa0)
-    "HAZARD": WELFARE_BINS,  # chance of entry a day by welfare, 2^-31
-    "EXIT": WELFARE_BINS,  # chance of exit a day by welfare, 2^-31
-    "CONFIDENCE": 1024,  # 2 / (1 + e^-w) - 1 for w from -8 to 8, 2^-14
-}
-_table: dict[str, int] = {}
-N_TABLES = 0
-for _name, _length in TABLES.items():
-    _table[_name] = N_TABLES
-    N_TABLES += _length
-
-
-def table(name: str) -> int:
-    """Return where a table starts in a row of tables."""
-    return _table[name]
-
-
 SYSTEMS = (
-    "attitude", "risk", "expression", "conduct", "recording", "scoring", "listing", "sanctions",
-    "welfare",
+    "media", "attitude", "risk", "expression", "conduct", "monitoring", "cameras", "informants",
+    "recording", "kin", "scoring", "listing", "sanctions", "policing", "welfare", "trust",
 )  # fmt: skip
 """Names of the systems, in the order of the day; each can be switched off alone."""
 

@@ -30,6 +30,9 @@ class Fixed(NamedTuple):
     ties_to: npt.NDArray[np.int64]
     trace_from: npt.NDArray[np.int64]  # [word + 1], empty if nobody is traced
     trace_who: npt.NDArray[np.int64]  # traced people, in order
+    treated_row: npt.NDArray[np.int64]  # [ward]: row of those treated apart, -1 if nobody is
+    treat: npt.NDArray[np.int64]  # who is: kind, number of the draw, threshold, bits of classes
+    arm_of_ward: npt.NDArray[np.int64]  # [ward]: arm of everybody there, -1 if `treat` decides
 
 
 class Places(NamedTuple):
@@ -50,6 +53,7 @@ class Here(NamedTuple):
     ward_start: int
     district_start: int
     tally_place: int  # row of the tallies, or -1: by ward, -2: by district
+    tally_arms: int  # rows between the arms of a trial, 0 if there is none
     people: int
     isolated: int
     words: int

@@ -20,18 +20,22 @@ from bentham.chance.compiled import kernel
 from bentham.chance.keys import key_of
 from bentham.chance.ranks import BINS, limit
 from bentham.day import places
-from bentham.day.person import PLACE_COUNTS, QUEUES, TALLIES, setting
+from bentham.day.person import PLACE_COUNTS, QUEUES, TALLIES
+from bentham.day.settings import setting
 from bentham.engine.arrays import Here, Places
 from bentham.engine.compiling import CAPACITY_BITS, World
 from bentham.engine.counting import TRACE_FIELDS
 from bentham.engine.digest import places_digest, words_digest
 from bentham.engine.kernel import BY_DISTRICT, BY_WARD, begin_span, run_span
 from bentham.engine.state import SERVE_ALL, State, far_side, fixed_of, fresh_state, geography_of
+from bentham.engine.timeline import Timeline, steady
 from bentham.evidence.lanes import CLASSES
 from bentham.society.fields import Society
 from bentham.society.geography import Geography
 
 MILLION = 1_000_000
+CAPACITIES = ("APPEAL_CAPACITY", "POST_CAPACITY", "ALERT_CAPACITY", "ARREST_CAPACITY")
+"""Settings that limit the queues, in their order."""
 
 Rows = npt.NDArray[np.int64]
 
@@ -101,6 +105,8 @@ class Replicate:
         People whose lanes are kept for every day.
     level : str
         Finest place of the tallies: ``region``, ``district`` or ``ward``.
+    timeline : Timeline or None
+        What rules where from which day on; None: the world, everywhere and always.
     """
 
     def __init__(
@@ -114,24 +120,35 @@ class Replicate:
         chunk: int | None = None,
         traced: tuple[int, ...] = (),
         level: str = "region",
+        timeline: Timeline | None = None,
     ) -> None:
         self.world = world
         self.people = people
         self.isolated = society.isolated
         self.geography = geography_of(society, people)
         self.state = fresh_state(world, self.geography)
-        self.fixed = fixed_of(world, society, self.geography, traced)
+        self.timeline = timeline or steady(world, self.geography)
+        first = self.timeline.segment_on(1)
+        assert first is not None, "a timeline holds from the first day on"
+        arm_of_ward = self.timeline.arm_of_ward
+        self.fixed = fixed_of(world, society, self.geography, traced, first, arm_of_ward)
         self.key = key_of(seed, replicate)
         self.side = far_side(self.geography)
         self.place_names = _place_names(self.geography, level)
         self.tally_by = {"ward": BY_WARD, "district": BY_DISTRICT}.get(level)
         words = self.geography.words
         self.spans = self.geography.spans(chunk or max(1, min(1024, words // (8 * threads))))
-        self.capacities = _capacities(world, people, self.geography)
+        self.capacities = _capacities(first.numbers[0], people, self.geography)
         self.traced = np.zeros((len(self.fixed.trace_who), TRACE_FIELDS), dtype=np.int64)
         self.workers = [self._worker() for _ in range(threads)]
         self.day = 1
         self._begin()
+
+    @property
+    def tally_shape(self) -> tuple[int, int, int]:
+        """Return the shape of a day's tallies: places, once for each arm, by class."""
+        rows = len(self.place_names) * max(len(self.timeline.arms), 1)
+        return rows, len(CLASSES), len(TALLIES)
 
     def _worker(self) -> Places:
         g = self.geography
@@ -140,7 +157,7 @@ class Replicate:
             self.state.served,
             np.zeros((g.wards, len(PLACE_COUNTS)), dtype=np.int64),
             np.zeros((g.districts, len(QUEUES), BINS), dtype=np.int64),
-            np.zeros((len(self.place_names), len(CLASSES), len(TALLIES)), dtype=np.int64),
+            np.zeros(self.tally_shape, dtype=np.int64),
             self.traced,
         )
 
@@ -148,7 +165,8 @@ class Replicate:
         g = self.geography
         return Here(
             int(g.starts[region]), int(g.ward_starts[region]), int(g.district_starts[region]),
-            region if self.tally_by is None else self.tally_by, self.people, self.isolated,
+            region if self.tally_by is None else self.tally_by,
+            len(self.place_names) if self.timeline.arms else 0, self.people, self.isolated,
             g.words, self.side, self.day,
         )  # fmt: skip
 
@@ -176,6 +194,7 @@ class Replicate:
 
     def one_day(self, pool: ThreadPoolExecutor) -> Rows:
         """Run one day and return its tallies, [place, class, TALLIES]."""
+        self._turn_the_page()
         todo = itertools.count()
 
         def work(worker: Places) -> None:
@@ -190,14 +209,28 @@ class Replicate:
         tallies = _gathered([worker.tallies for worker in self.workers])
         counts = _gathered([worker.counts for worker in self.workers])
         queues = _gathered([worker.queues for worker in self.workers])
-        if self.capacities is not None:
-            whole = _whole(self.geography)
-            today = [n * self.day // whole - n * (self.day - 1) // whole for n in self.capacities]
-            _serve(self.state.served, queues, today)
+        whole = _whole(self.geography)
+        for queue, shares in self.capacities.items():
+            today = [n * self.day // whole - n * (self.day - 1) // whole for n in shares]
+            _serve(self.state.served, queues, queue, today)
         self._update_wards(counts, self.day + 1)
         self.state.swap()
         self.day += 1
         return tallies
+
+    def _turn_the_page(self) -> None:
+        """Let what changes today rule from now on."""
+        segment = self.timeline.segment_on(self.day) if self.day > 1 else None
+        if segment is None:
+            return
+        self.fixed = self.fixed._replace(
+            numbers=segment.numbers, tables=segment.tables, row_of_ward=segment.row_of_ward,
+            treated_row=segment.treated_row, treat=segment.treat,
+        )  # fmt: skip
+        self.capacities = _capacities(segment.numbers[0], self.people, self.geography)
+        for queue in range(len(QUEUES)):
+            if queue not in self.capacities:
+                self.state.served[:, queue] = SERVE_ALL
 
     def digest(self) -> int:
         """Return the digest of the state."""
@@ -222,6 +255,8 @@ def run_replicate(
     level: str = "region",
     on_day: Callable[[int], None] | None = None,
     keep_state: bool = False,
+    timeline: Timeline | None = None,
+    on_evening: Callable[[int, Replicate], None] | None = None,
 ) -> History:
     """Run one replicate from the first morning; see `Replicate`.
 
@@ -233,12 +268,15 @@ def run_replicate(
         Called with the number of days done.
     keep_state : bool
         Whether the final state is handed back.
+    on_evening : callable or None
+        Called with the day just finished and the replicate, to read its state.
     """
     begun = time.perf_counter()
-    one = Replicate(world, society, people, seed, replicate, threads, chunk, traced, level)
+    one = Replicate(
+        world, society, people, seed, replicate, threads, chunk, traced, level, timeline
+    )
     started = time.perf_counter()
-    shape = (len(one.place_names), len(CLASSES), len(TALLIES))
-    history = History(np.zeros((days, *shape), dtype=np.int64), one.place_names)
+    history = History(np.zeros((days, *one.tally_shape), dtype=np.int64), one.place_names)
     if traced:
         history.traced = np.zeros((days, *one.traced.shape), dtype=np.int64)
     with ThreadPoolExecutor(max_workers=threads) as pool:
@@ -246,6 +284,8 @@ def run_replicate(
             history.tallies[day] = one.one_day(pool)
             if history.traced is not None:
                 history.traced[day] = one.traced
+            if on_evening is not None:
+                on_evening(day + 1, one)
             if on_day is not None:
                 on_day(day + 1)
     history.first_day_after = started - begun
@@ -272,16 +312,19 @@ def _gathered(parts: list[Rows]) -> Rows:
     return total
 
 
-def _capacities(world: World, people: int, geography: Geography) -> list[int] | None:
-    """Return each district's share of the daily capacity, or None without a limit.
+def _capacities(numbers: Rows, people: int, geography: Geography) -> dict[int, list[int]]:
+    """Return each district's share of the daily capacity, by queue; without a limit, no entry.
 
     Shares are numerators over `_whole(geography)`, so that a district too small for one request a
-    day still serves one every so many days.
+    day still serves one every so many days. Capacities are those of the first row.
     """
-    per_million = int(world.numbers[0, setting("APPEAL_CAPACITY")])
-    if per_million < 0:
-        return None
-    return [per_million * people * int(n) for n in np.diff(geography.district_words)]
+    shares = {}
+    for queue, name in enumerate(CAPACITIES):
+        per_million = int(numbers[setting(name)])
+        if per_million >= 0:
+            words = np.diff(geography.district_words)
+            shares[queue] = [per_million * people * int(n) for n in words]
+    return shares
 
 
 def _whole(geography: Geography) -> int:
@@ -289,8 +332,8 @@ def _whole(geography: Geography) -> int:
     return (MILLION << CAPACITY_BITS) * geography.words
 
 
-def _serve(served: Rows, queues: Rows, capacities: list[int]) -> None:
+def _serve(served: Rows, queues: Rows, queue: int, capacities: list[int]) -> None:
     """Turn a day's requests into the rank below which they are served tomorrow."""
     for district, capacity in enumerate(capacities):
-        requests = queues[district, 0]
-        served[district, 0] = limit(requests, capacity) if requests.any() else SERVE_ALL
+        requests = queues[district, queue]
+        served[district, queue] = limit(requests, capacity) if requests.any() else SERVE_ALL

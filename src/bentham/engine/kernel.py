@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from bentham.chance.bits import bit, lanes_up_to
-from bentham.chance.compiled import kernel
-from bentham.chance.decisions import APPEAL_RANK, DAILY, DAILY_BLOCKS, STATIC_BLOCKS
-from bentham.chance.involution import hashed
+from bentham.chance.bits import bit
+from bentham.chance.compiled import kernel, rule
+from bentham.chance.decisions import DAILY, DAILY_BLOCKS, STATIC_BLOCKS
 from bentham.chance.philox import fill
 from bentham.day import places
-from bentham.day.contacts import meet
 from bentham.day.order import the_day
 from bentham.day.person import (
     APPEALS_SERVED,
@@ -23,34 +21,87 @@ from bentham.day.person import (
     CLIMATE,
     DAY,
     FIRST,
-    GRAPH,
     KEY,
     N_LANES,
     N_MASKS,
     NOW,
     OWN_PLANES,
     PROTEST_SHARE,
+    PUNISHED_SHARE,
+    QUEUES,
     Columns,
+    Draws,
+    Lanes,
+    Masks,
+    Numbers,
+    lane,
     mask,
-    setting,
 )  # fmt: skip
+from bentham.day.settings import setting
 from bentham.engine.arrays import Fixed, Here, Places, Planes
-from bentham.engine.counting import count_for_ward, describe, request, tally, trace
-from bentham.engine.seeing import look_along, look_far
+from bentham.engine.counting import (
+    EVERYBODY,
+    count_for_ward,
+    describe,
+    request_all,
+    tally,
+    trace,
+)  # fmt: skip
+from bentham.engine.seeing import look_around
 from bentham.engine.storing import load, store
+from bentham.engine.trials import blended, second_arm, treated_apart
 from bentham.evidence.lanes import ADULT, ALIVE, ANCHOR, INCOME, KNOWS, TRAIT_MASKS
+from bentham.evidence.parameters import index
 from bentham.society.traits import fill_traits
-
-MEETING_BITS = 256
-"""Layer number under which a day's meetings are hashed, far above any layer of far ties."""
 
 BY_WARD, BY_DISTRICT = -1, -2
 """Values of `Here.tally_place` that ask for finer tallies than by region."""
 
 O_AWARE = OWN_PLANES.index("AWARE")
-VISIBLE, APPEALED = mask("VISIBLE"), mask("APPEALED")
+VISIBLE = mask("VISIBLE")
+BASELINE = index("trust.baseline")
+N_QUEUES = len(QUEUES)
+FIRST_DAILY, N_ALL = lane("N_DISSENT"), 64 * N_LANES
 START, START_AWARE = setting("SCORE_START"), setting("START_AWARE")
 START_UNAWARE, START_MEMORY = setting("START_UNAWARE"), setting("START_MEMORY")
+
+
+@rule
+def wake(now: Numbers, district: int, state: Numbers, served: Numbers) -> None:
+    """Tell a word what its ward and its district are like this morning."""
+    now[CLIMATE] = state[places.CLIMATE_NOW]
+    now[PROTEST_SHARE] = state[places.PROTEST_NOW]
+    now[CALLED] = state[places.CALLED_NOW]
+    now[PUNISHED_SHARE] = state[places.PUNISHED_NOW]
+    for k in range(N_QUEUES):
+        now[APPEALS_SERVED + k] = served[district, k]
+
+
+@rule
+def live(
+    w: Lanes,
+    m: Masks,
+    u: Draws,
+    w_apart: Lanes,
+    m_apart: Masks,
+    fixed: Fixed,
+    ward: int,
+    now: Numbers,
+) -> np.uint64:
+    """Take a word through its day and return who was treated apart: they have the other day."""
+    apart = np.uint64(0)
+    other = fixed.treated_row[ward]
+    if other >= 0:
+        apart = treated_apart(m, now[FIRST], np.uint64(now[KEY]), fixed.treat)
+    if apart != 0:
+        w_apart[:] = w
+        m_apart[:] = m
+        the_day(w_apart, m_apart, u, fixed.numbers[other], fixed.tables[other], now)
+    row = fixed.row_of_ward[ward]
+    the_day(w, m, u, fixed.numbers[row], fixed.tables[row], now)
+    if apart != 0:
+        blended(w, m, w_apart, m_apart, apart)
+    return apart
 
 
 @kernel
@@ -65,53 +116,44 @@ def run_span(
     places_: Places,
 ) -> None:
     """Take the words from `first_word` to before `last_word` through one day."""
-    w = np.zeros(64 * N_LANES, dtype=np.int64)
+    w = np.zeros(N_ALL, dtype=np.int64)
     m = np.zeros(N_MASKS, dtype=np.uint64)
     u = np.zeros(256 * max(DAILY_BLOCKS, STATIC_BLOCKS), dtype=np.uint32)
+    w_apart, m_apart = np.zeros_like(w), np.zeros_like(m)
     now = np.zeros(len(NOW), dtype=np.int64)
     now[DAY] = here.day
     now[KEY] = np.int64(key)
-    explicit = fixed.ties_from.size > 0
-    now[GRAPH] = np.int64(explicit)
-    shown_to = here.people - here.isolated
     for word in range(first_word, last_word):
         inside = word - here.region_start
         ward = here.ward_start + (inside >> 6)
         district = here.district_start + (inside >> 12)
-        state = places_.wards[ward]
-        row = fixed.row_of_ward[ward]
-        person = word * 64
-        now[FIRST] = person
-        now[CLIMATE] = state[places.CLIMATE_NOW]
-        now[PROTEST_SHARE] = state[places.PROTEST_NOW]
-        now[CALLED] = state[places.CALLED_NOW]
-        now[APPEALS_SERVED] = places_.served[district, 0]
-
+        now[FIRST] = word * 64
+        wake(now, district, places_.wards[ward], places_.served)
         for k in range(TRAIT_MASKS, N_MASKS):
             m[k] = np.uint64(0)
+        for k in range(FIRST_DAILY, N_ALL):
+            w[k] = 0
         fill_traits(w, m, u, fixed.traits, fixed.homes, word, here.people, key)
         for block in range(DAILY_BLOCKS):
-            fill(u, block * 256, key, person, here.day, DAILY, block)
+            fill(u, block * 256, key, word * 64, here.day, DAILY, block)
         load(w, m, columns, planes, word)
-        m[VISIBLE] = m[ALIVE] & lanes_up_to(shown_to - person)
-        if explicit:
-            look_along(w, m, fixed, planes, person, here.people, shown_to)
-        else:
-            look_far(m, planes, word, here.words, here.side, shown_to, key)
-            meet(m, hashed(key, MEETING_BITS, word, here.day))
-
-        the_day(w, m, u, fixed.numbers[row], fixed.tables[row], now)
-
+        look_around(w, m, now, fixed, planes, here, word, key)
+        apart = live(w, m, u, w_apart, m_apart, fixed, ward, now)
         describe(w, m)
         store(w, m, columns, planes, word)
         count_for_ward(m, m[VISIBLE], places_.counts[ward])
-        request(m[APPEALED], APPEAL_RANK, places_.queues[district, 0], now)
+        request_all(m, places_.queues[district], now)
         place = here.tally_place
         if place == BY_WARD:
             place = ward
         elif place == BY_DISTRICT:
             place = district
-        tally(w, m, places_.tallies[place])
+        if here.tally_arms == 0:
+            tally(w, m, EVERYBODY, places_.tallies[place], now)
+        else:
+            second = second_arm(apart, fixed.arm_of_ward[ward])
+            tally(w, m, ~second, places_.tallies[place], now)
+            tally(w, m, second, places_.tallies[place + here.tally_arms], now)
         if fixed.trace_from.size > 0:
             trace(w, m, fixed, places_.traced, word)
 
@@ -127,7 +169,7 @@ def begin_span(
     fixed: Fixed,
 ) -> None:
     """Make the first morning: attitudes at their anchors, welfare at income, nobody listed."""
-    w = np.zeros(64 * N_LANES, dtype=np.int64)
+    w = np.zeros(N_ALL, dtype=np.int64)
     m = np.zeros(N_MASKS, dtype=np.uint64)
     u = np.zeros(256 * STATIC_BLOCKS, dtype=np.uint32)
     for word in range(first_word, last_word):
@@ -149,4 +191,7 @@ def begin_span(
         if columns.memory.size > 0:
             for i in range(64):
                 columns.memory[person + i] = np.int16(p[START_MEMORY] * bit(m[ADULT], i))
+        if columns.trust.size > 0:
+            for i in range(64):
+                columns.trust[person + i] = np.uint8(p[BASELINE] * bit(m[ALIVE], i))
         planes.own[word, O_AWARE] = m[KNOWS]

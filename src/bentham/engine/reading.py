@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from hashlib import sha256
 
-from bentham.day.person import ATTEMPTS
+from bentham.chance.quantiles import ENTRIES, exp, normal
+from bentham.day.settings import ATTEMPTS
+from bentham.engine.meaning import Reading, Record
+from bentham.engine.reading_watch import speech_found, watched
 from bentham.evidence.acts import ACTS
 from bentham.evidence.errors import InvalidInput
 from bentham.scheme.fields import Listing, Sanction, Scheme
@@ -14,57 +17,19 @@ LN2 = 0.6931471805599453
 GRAVEST_ESTIMATED = 3.0
 """Severity (a travel ban) for which `welfare.sanction_loss` is stated."""
 
-BARS = {"travel_ban_air": "flight", "travel_ban_rail": "train"}
+BARS: dict[str, tuple[str, ...]] = {
+    "travel_ban_air": ("flight",),
+    "travel_ban_rail": ("train",),
+    "deny_hotel": ("hotel",),
+    "deny_housing": ("house",),
+    "deny_job": ("job",),
+    "deny_public_job": ("job",),
+    "deny_school": ("school", "child_school"),
+}
+"""Attempts of daily life that a kind of sanction refuses."""
+
 MOST_TIERS = 4
-
-
-@dataclass
-class Record:
-    """What one record of an act does to a person."""
-
-    points_low: float = 0.0
-    points_high: float = 0.0
-    fine_days: float = 0.0
-    lists: bool = False
-    parents_low: float = 0.0  # points that go to the parents in the household
-    parents_high: float = 0.0
-
-    @property
-    def punishes(self) -> bool:
-        """Whether something is taken away from the person who acted."""
-        return self.points_low < 0 or self.fine_days > 0 or self.lists
-
-
-@dataclass
-class Reading:
-    """A scheme as a run understands it; units are those of the scheme file."""
-
-    scored: bool = False
-    start: float = 0.0
-    low: float = -2000.0
-    high: float = 2000.0
-    recovery: float = 0.0  # a day
-    score_scale: int = 16
-    tiers: list[tuple[float, float]] = field(default_factory=list)  # score below, share lost
-    listing: bool = False
-    list_below: float | None = None
-    list_above: float | None = None
-    list_days: int = 0
-    mistaken: float = 0.0
-    hazard: float = 0.0  # a year
-    exit_rate: float = 0.0  # a year
-    listed_loss: float = 0.0
-    appeal_rate: float = 0.0
-    appeal_success: float = 0.0
-    appeal_capacity: float | None = None
-    barred_listed: list[bool] = field(default_factory=lambda: [False] * len(ATTEMPTS))
-    barred_below: list[float | None] = field(default_factory=lambda: [None] * len(ATTEMPTS))
-    known: float = 0.0
-    speech_punished: bool = False
-    chance: dict[str, float] = field(default_factory=lambda: {a.id: 0.0 for a in ACTS})
-    false_rate: dict[str, float] = field(default_factory=lambda: {a.id: 0.0 for a in ACTS})
-    record: dict[str, Record] = field(default_factory=lambda: {a.id: Record() for a in ACTS})
-    expected_cost: dict[str, float] = field(default_factory=lambda: {a.id: 0.0 for a in ACTS})
+MOST_GRADES = 6
 
 
 def read(scheme: Scheme, values: Mapping[str, float]) -> Reading:
@@ -82,17 +47,25 @@ def read(scheme: Scheme, values: Mapping[str, float]) -> Reading:
     InvalidInput
         If the scheme is valid but needs something that no run can do yet.
     """
-    said = Reading()
+    said = Reading(watch=watched(scheme, values))
     _read_score(scheme, said)
+    _read_grades(scheme, said)
     listing = _simulated_list(scheme)
     if listing is not None:
         _read_list(listing, scheme, said, values)
+    for each in scheme.lists:
+        by_score = each.kind == "red" and each.entry.criteria == "score_above"
+        if by_score and said.red_above is None:
+            said.red_above = each.entry.score_above
     _read_acts(scheme, said, values)
     _read_rules(scheme, listing, said)
     _read_sanctions(scheme, listing, said, values)
-    said.speech_punished = any(
-        said.record[name].punishes and said.chance[name] > 0.0 for name in ("criticism", "protest")
-    )
+    for kind in said.watch.family.bars:
+        for mode in BARS.get(kind, ()):
+            said.barred_kin[ATTEMPTS.index(mode)] = True
+    _read_speech(said, values)
+    if scheme.transparency.weights is False and scheme.transparency.rules != "public":
+        _hide_weights(said, values["scoring.hidden_spread"])
     if scheme.transparency.rules != "secret":
         law = scheme.score is None and not scheme.lists
         said.known = values["conduct.law_known" if law else "risk.aware_share"]
@@ -125,6 +98,17 @@ def _read_score(scheme: Scheme, said: Reading) -> None:
         said.recovery = LN2 / score.period_days
 
 
+def _read_grades(scheme: Scheme, said: Reading) -> None:
+    if not said.scored:
+        return
+    if len(scheme.grades) > MOST_GRADES:
+        raise InvalidInput(
+            f"scheme '{scheme.id}': there are {len(scheme.grades)} grades, and a run keeps at most "
+            f"{MOST_GRADES}.\nJoin some of them. Nothing was run."
+        )
+    said.grades = sorted(_floor(grade.min) for grade in scheme.grades)
+
+
 def _simulated_list(scheme: Scheme) -> Listing | None:
     """Return the list that a run keeps: the first one that takes something away."""
     for each in scheme.lists:
@@ -138,6 +122,12 @@ def _read_list(
 ) -> None:
     said.listing = True
     entry, leave = listing.entry, listing.exit
+    public = listing.publication not in (None, "none")
+    said.notice = 1 if public or entry.notice == "after" else 0
+    if entry.notice == "before" or entry.hearing:
+        said.notice = 2
+    if scheme.repair is not None and scheme.repair.available:
+        said.repair_rate = values["listing.repair"]
     if entry.criteria == "court":
         declared = entry.hazard_per_year
         said.hazard = values["listing.hazard"] if declared is None else declared
@@ -191,20 +181,22 @@ def _read_sanctions(
     kappa = values["welfare.sanction_loss"]
     tiers: dict[float, float] = {}
     for each in scheme.sanctions:
-        if each.trigger is None or each.kind == "fine" or each.target != "actor":
+        child = each.target == "children" and each.kind == "deny_school"
+        if each.trigger is None or each.kind == "fine" or not (each.target == "actor" or child):
             continue
-        loss = min(kappa * each.severity / GRAVEST_ESTIMATED, 1.0)
-        mode = BARS.get(each.kind)
+        loss = 0.0 if child else min(kappa * each.severity / GRAVEST_ESTIMATED, 1.0)
+        modes = ("child_school",) if child else BARS.get(each.kind, ())
         if listing is not None and each.trigger.list == listing.id:
             said.listed_loss = max(said.listed_loss, loss)
-            if mode is not None:
+            for mode in modes:
                 said.barred_listed[ATTEMPTS.index(mode)] = True
             continue
         below = _threshold(scheme, each)
         if below is None or not said.scored:
             continue
-        tiers[below] = max(tiers.get(below, 0.0), loss)
-        if mode is not None:
+        if not child:
+            tiers[below] = max(tiers.get(below, 0.0), loss)
+        for mode in modes:
             at = ATTEMPTS.index(mode)
             known = said.barred_below[at]
             said.barred_below[at] = below if known is None else max(known, below)
@@ -214,6 +206,30 @@ def _read_sanctions(
             f"scheme '{scheme.id}': sanctions set in at {len(said.tiers)} different scores, and a "
             f"run keeps at most {MOST_TIERS}.\nNothing was run."
         )
+
+
+def _read_speech(said: Reading, values: Mapping[str, float]) -> None:
+    """Read whether criticism or protest is punished, and with what chance, as declared."""
+    force = said.watch.force
+    said.record["criticism"].arrests = force.critic > 0.0
+    said.record["protest"].arrests = force.protester > 0.0
+    for name, found in zip(("criticism", "protest"), speech_found(said.watch, values), strict=True):
+        chance = 1.0 - (1.0 - said.chance[name]) * (1.0 - found)
+        if said.record[name].punishes and chance > 0.0:
+            said.speech_punished = True
+            said.speech_chance = max(said.speech_chance, chance)
+
+
+def _hide_weights(said: Reading, spread: float) -> None:
+    """Give each act a secret factor on its points: lognormal with mean one, hashed from its id.
+
+    People who have heard of the rules still expect the points that are declared.
+    """
+    quantiles = normal()
+    for act in ACTS:
+        place = int.from_bytes(sha256(act.id.encode()).digest()[:4], "big") % ENTRIES
+        z = float(quantiles[place])
+        said.record[act.id].hidden = float(exp(spread * z - spread * spread / 2.0))
 
 
 def _threshold(scheme: Scheme, sanction: Sanction) -> float | None:
@@ -238,8 +254,15 @@ def _floor(value: float | None) -> float:
 def _expect(said: Reading, values: Mapping[str, float]) -> None:
     """Work out the days of income that an aware person expects one act to cost (a gain: < 0)."""
     for act in ACTS:
-        record = said.record[act.id]
-        points = (record.points_low + record.points_high) / 2
-        cost = record.fine_days - points * values["conduct.point_value"]
-        cost += values["conduct.list_value"] if record.lists else 0.0
-        said.expected_cost[act.id] = said.chance[act.id] * cost
+        said.expected_cost[act.id] = said.chance[act.id] * _cost(said.record[act.id], values)
+    cost = _cost(said.record["false_news_post"], values)
+    censors = said.watch.censors
+    said.expected_cost["false_news_post"] = censors.label_false * censors.author * cost
+    said.expected_cost["true_news_post"] = censors.label_true * censors.author * cost
+
+
+def _cost(record: Record, values: Mapping[str, float]) -> float:
+    """Return what one record is worth avoiding, in days of income."""
+    points = (record.points_low + record.points_high) / 2
+    listed = values["conduct.list_value"] if record.lists else 0.0
+    return record.fine_days - points * values["conduct.point_value"] + listed

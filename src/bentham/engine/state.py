@@ -19,11 +19,12 @@ from bentham.day.person import (
     QUEUES,
     Columns,
     column_types,
-    setting,
 )  # fmt: skip
+from bentham.day.settings import setting
 from bentham.engine.arrays import Fixed, Planes
 from bentham.engine.compiling import World
 from bentham.engine.graph import read_edges
+from bentham.engine.timeline import Segment
 from bentham.evidence.errors import InvalidInput
 from bentham.society.fields import Society
 from bentham.society.geography import Geography, laid_out
@@ -59,15 +60,11 @@ def geography_of(society: Society, people: int) -> Geography:
 def fresh_state(world: World, geography: Geography) -> State:
     """Return an empty state; columns that no system needs have no entries."""
     rows = geography.words * 64
-    kept = {
-        name: (world.numbers[:, setting(needs)] != 0).any() if needs else True
-        for name in Columns._fields
-        for needs in [OPTIONAL_COLUMNS.get(name)]
-    }
+    kept = kept_columns(world)
     columns = Columns(
         **{name: np.zeros(rows if kept[name] else 0, dtype=t) for name, t in column_types().items()}
     )
-    public = (geography.words, len(PUBLIC_PLANES))
+    public = (geography.words, public_planes(world))
     planes = Planes(
         np.zeros(public, dtype=np.uint64),
         np.zeros(public, dtype=np.uint64),
@@ -79,8 +76,35 @@ def fresh_state(world: World, geography: Geography) -> State:
     return State(columns, planes, wards, served)
 
 
+def public_planes(world: World) -> int:
+    """Return how many public planes are kept; only Ross's and Siegel's rules need all."""
+    remembers = (world.numbers[:, setting("REMEMBERS")] != 0).any()
+    return len(PUBLIC_PLANES) if remembers else len(PUBLIC_PLANES) - 1
+
+
+def kept_columns(world: World) -> dict[str, bool]:
+    """Return which columns a world needs."""
+    return {
+        name: bool((world.numbers[:, setting(needs)] != 0).any()) if needs else True
+        for name in Columns._fields
+        for needs in [OPTIONAL_COLUMNS.get(name)]
+    }
+
+
+def bytes_of(world: World) -> float:
+    """Return the bytes that a world keeps for each person: columns and planes."""
+    types, kept = column_types(), kept_columns(world)
+    columns = sum(np.dtype(t).itemsize for name, t in types.items() if kept[name])
+    return columns + (2 * public_planes(world) + len(OWN_PLANES)) / 8
+
+
 def fixed_of(
-    world: World, society: Society, geography: Geography, traced: tuple[int, ...]
+    world: World,
+    society: Society,
+    geography: Geography,
+    traced: tuple[int, ...],
+    segment: Segment,
+    arm_of_ward: npt.NDArray[np.int64],
 ) -> Fixed:
     """Return what does not change during a run."""
     nothing = np.zeros(0, dtype=np.int64)
@@ -94,10 +118,10 @@ def fixed_of(
         trace_from = np.searchsorted(who >> 6, np.arange(geography.words + 1)).astype(np.int64)
     t = templates()
     homes = Homes(t.head, t.size, t.age, t.adult, t.male, t.parent, t.child)
-    rows = np.zeros(geography.wards, dtype=np.int64)
     return Fixed(
-        homes, world.traits, world.numbers, world.tables, rows, starts, ends, trace_from, who
-    )
+        homes, world.traits, segment.numbers, segment.tables, segment.row_of_ward, starts, ends,
+        trace_from, who, segment.treated_row, segment.treat, arm_of_ward,
+    )  # fmt: skip
 
 
 def _check_graph(traced: tuple[int, ...]) -> None:

@@ -25,7 +25,7 @@ from bentham.engine.arrays import Planes
 FIRST_COLUMN = lane(LANES[0])
 FIRST_YESTERDAY = mask(f"{PUBLIC_PLANES[0]}_YESTERDAY")
 FIRST_OWN = mask(OWN_PLANES[0])
-N_PUBLIC, N_OWN = len(PUBLIC_PLANES), len(OWN_PLANES)
+N_OWN = len(OWN_PLANES)
 TODAY = tuple(mask(name) for name in PUBLIC_PLANES)
 
 assert LANES[: len(Columns._fields)] == tuple(name.upper() for name in Columns._fields)
@@ -43,7 +43,7 @@ def load(w: Lanes, m: Masks, columns: Columns, planes: Planes, word: int) -> Non
             for i in range(64):
                 w[start + i] = column[person + i]
         start += 64
-    for k in range(N_PUBLIC):
+    for k in range(planes.yesterday.shape[1]):
         m[FIRST_YESTERDAY + k] = planes.yesterday[word, k]
     for k in range(N_OWN):
         m[FIRST_OWN + k] = planes.own[word, k]
@@ -59,7 +59,7 @@ def store(w: Lanes, m: Masks, columns: Columns, planes: Planes, word: int) -> No
             for i in range(64):
                 column[person + i] = w[start + i]
         start += 64
-    for k in range(N_PUBLIC):
+    for k in range(planes.today.shape[1]):
         planes.today[word, k] = m[TODAY[k]]
     for k in range(N_OWN):
         planes.own[word, k] = m[FIRST_OWN + k]

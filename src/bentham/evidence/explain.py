@@ -197,8 +197,9 @@ def _fields_at(model: type[BaseModel], loc: Loc) -> tuple[str, ...]:
     found = model_at(model, loc)
     if found is None:
         return ()
-    own = [name for name in found.model_fields if name in found.__annotations__]
-    return (*own, *(name for name in found.model_fields if name not in own))
+    names = {name: field.alias or name for name, field in found.model_fields.items()}
+    own = [written for name, written in names.items() if name in found.__annotations__]
+    return (*own, *(written for written in names.values() if written not in own))
 
 
 def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
@@ -212,8 +213,10 @@ def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
 
 def _inside(annotation: Any, step: str | int) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        known = annotation.model_fields.get(str(step))
-        return known.annotation if known is not None else None
+        for name, field in annotation.model_fields.items():
+            if str(step) == (field.alias or name):
+                return field.annotation
+        return None
     arguments = get_args(annotation)
     if get_origin(annotation) is dict:
         return arguments[1]

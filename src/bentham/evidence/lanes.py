@@ -21,6 +21,10 @@ LANES_OF_TRAITS = (
     "HEAD",  # lane of the household's first member
     "SIZE",  # people in the household
     "AGE",  # years; nobody ages
+    "DEMAND",  # multiplier of the demand for uncensored news, 2^-8
+    "EVADER",  # quantile in 2^-16: whoever lies below the share of evaders gets round the filter
+    "FACE",  # quantile in 2^-10 of how often this face resembles one in the gallery
+    "FAVOUR",  # the household's standing with its assessor, standard normal, 2^-8
 )
 
 MASKS_OF_TRAITS = (
@@ -35,15 +39,20 @@ MASKS_OF_TRAITS = (
     "CHILD",  # lives in one household with a parent, at any age
     "COVERED",  # an adult subject to the scheme
     "KNOWS",  # an adult who knows the rules of the scheme from the start
+    "MINOR",  # alive and under 18
+    "INFORMANT",  # a police informant
+    "CALLER",  # an adult who would call the hotline for a reward or out of a grudge
+    "WANTED",  # an adult on a wanted list from the start
 )
 
 (
     ANCHOR, OWN_COST, AVERSION, OCCASIONS, CONDUCT, TRAVEL, CLASS, INCOME, THRESHOLD, MOTIVE,
-    SELF_CENSOR, HEAD, SIZE, AGE,
+    SELF_CENSOR, HEAD, SIZE, AGE, DEMAND, EVADER, FACE, FAVOUR,
 ) = (64 * i for i in range(len(LANES_OF_TRAITS)))  # fmt: skip
 
 (
-    ALIVE, ADULT, CLASS_0, CLASS_1, CLASS_2, URBAN, MALE, PARENT, CHILD, COVERED, KNOWS,
+    ALIVE, ADULT, CLASS_0, CLASS_1, CLASS_2, URBAN, MALE, PARENT, CHILD, COVERED, KNOWS, MINOR,
+    INFORMANT, CALLER, WANTED,
 ) = range(len(MASKS_OF_TRAITS))  # fmt: skip
 
 TRAIT_LANES = len(LANES_OF_TRAITS)

@@ -83,7 +83,13 @@ def income_shares(society: Society, values: Mapping[str, float], bins: int) -> T
 
 
 def trait_table(
-    society: Society, values: Mapping[str, float], coverage: float, known: float
+    society: Society,
+    values: Mapping[str, float],
+    coverage: float,
+    known: float,
+    informants: float = 0.0,
+    callers: float = 0.0,
+    wanted: float = 0.0,
 ) -> npt.NDArray[np.int32]:
     """Return the tables that `society.traits.fill_traits` reads.
 
@@ -95,6 +101,8 @@ def trait_table(
         Value of every registered parameter.
     coverage, known : float
         Share of adults whom the scheme covers; share who know its rules from the start.
+    informants, callers, wanted : float
+        Shares of adults who inform the police, who would call a hotline, who are wanted.
     """
     spread = values["society.anchor_spread"]
     centre = spread * normal_quantile(values["society.opposed_share"])
@@ -113,11 +121,13 @@ def trait_table(
         *(fixed(income, 12) for income in _income_tables(society, values)),
         fixed(np.maximum(thresholds, 0.005), 14),
         fixed(motives, 14),
+        fixed(_capped(gamma(values["society.demand_shape"]), 1000.0), 8),
+        fixed(normal(), 8),
     ]
     poor, middle = society.classes.poor, society.classes.middle
     shares = (
         poor, poor + middle, values["society.neighbourhood_sorting"], society.urban_share,
-        coverage, known,
+        coverage, known, informants, callers, wanted,
     )  # fmt: skip
     out = np.concatenate([*tables, fixed(shares, 16)]).astype(np.int32)
     assert out.shape == (LENGTH,)

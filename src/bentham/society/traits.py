@@ -22,14 +22,20 @@ from bentham.chance.decisions import (
     TRAIT_CLASS,
     TRAIT_CONDUCT,
     TRAIT_COVERED,
+    TRAIT_DEMAND,
+    TRAIT_EVADER,
+    TRAIT_FACE,
+    TRAIT_FAVOUR,
     TRAIT_INCOME,
     TRAIT_MOTIVE,
     TRAIT_OCCASIONS,
     TRAIT_OWN_COST,
+    TRAIT_ROLE,
     TRAIT_SELF_CENSOR,
     TRAIT_SORTED,
     TRAIT_THRESHOLD,
     TRAIT_TRAVEL,
+    TRAIT_WANTED,
     WORD,
     taken,
 )  # fmt: skip
@@ -41,6 +47,7 @@ from bentham.evidence.lanes import (
     ALIVE,
     ANCHOR,
     AVERSION,
+    CALLER,
     CHILD,
     CLASS,
     CLASS_0,
@@ -48,10 +55,16 @@ from bentham.evidence.lanes import (
     CLASS_2,
     CONDUCT,
     COVERED,
+    DEMAND,
+    EVADER,
+    FACE,
+    FAVOUR,
     HEAD,
     INCOME,
+    INFORMANT,
     KNOWS,
     MALE,
+    MINOR,
     MOTIVE,
     OCCASIONS,
     OWN_COST,
@@ -61,23 +74,29 @@ from bentham.evidence.lanes import (
     THRESHOLD,
     TRAVEL,
     URBAN,
+    WANTED,
 )  # fmt: skip
 
 TABLES = (
     "ANCHOR", "OWN_COST", "OCCASIONS", "CONDUCT", "TRAVEL", "INCOME_0", "INCOME_1", "INCOME_2",
-    "THRESHOLD", "MOTIVE",
+    "THRESHOLD", "MOTIVE", "DEMAND", "FAVOUR",
 )  # fmt: skip
 """Tables of quantiles, one after the other, each with `ENTRIES` entries."""
 
 (
     T_ANCHOR, T_OWN_COST, T_OCCASIONS, T_CONDUCT, T_TRAVEL, T_INCOME, _, _, T_THRESHOLD, T_MOTIVE,
+    T_DEMAND, T_FAVOUR,
 ) = (ENTRIES * i for i in range(len(TABLES)))  # fmt: skip
 
-SCALARS = ("middle_from", "well_off_from", "sorting", "urban_share", "coverage", "known")
+SCALARS = (
+    "middle_from", "well_off_from", "sorting", "urban_share", "coverage", "known", "informants",
+    "callers", "wanted",
+)  # fmt: skip
 """Shares in 2^-16 that turn a draw into a class, a place or a mark; they follow the tables."""
 
 (
-    S_MIDDLE, S_WELL_OFF, S_SORTING, S_URBAN, S_COVERAGE, S_KNOWN,
+    S_MIDDLE, S_WELL_OFF, S_SORTING, S_URBAN, S_COVERAGE, S_KNOWN, S_INFORMANTS, S_CALLERS,
+    S_WANTED,
 ) = (ENTRIES * len(TABLES) + i for i in range(len(SCALARS)))  # fmt: skip
 
 LENGTH = ENTRIES * len(TABLES) + len(SCALARS)
@@ -99,6 +118,48 @@ class Homes(NamedTuple):
 def class_of(quantile: int, middle_from: int, well_off_from: int) -> int:
     """Return 0 poor, 1 middle, 2 well off for a quantile in [0, 2^16)."""
     return np.int64(quantile >= middle_from) + np.int64(quantile >= well_off_from)
+
+
+@rule
+def mark(
+    word: npt.NDArray[np.int64],
+    masks: npt.NDArray[np.uint64],
+    draws: npt.NDArray[np.uint32],
+    table: npt.NDArray[np.int32],
+) -> None:
+    """Write the masks that follow from a draw: class, coverage, awareness, roles."""
+    alive, adult = masks[ALIVE], masks[ADULT]
+    middle_class = np.uint64(0)
+    upper_class = np.uint64(0)
+    covered = np.uint64(0)
+    knows = np.uint64(0)
+    for lane in range(64):
+        one = ONE << np.uint64(lane)
+        k = word[CLASS + lane]
+        middle_class |= one if k == 1 else np.uint64(0)
+        upper_class |= one if k == 2 else np.uint64(0)
+        covered |= one if taken(draws, TRAIT_COVERED, lane) < table[S_COVERAGE] else np.uint64(0)
+        knows |= one if taken(draws, TRAIT_AWARE, lane) < table[S_KNOWN] else np.uint64(0)
+    masks[CLASS_0] = alive & ~middle_class & ~upper_class
+    masks[CLASS_1] = alive & middle_class
+    masks[CLASS_2] = alive & upper_class
+    masks[COVERED] = adult & covered
+    masks[KNOWS] = adult & knows
+    masks[MINOR] = alive & ~adult
+
+    informants, callers = table[S_INFORMANTS], table[S_INFORMANTS] + table[S_CALLERS]
+    informing = np.uint64(0)
+    calling = np.uint64(0)
+    wanted = np.uint64(0)
+    for lane in range(64):
+        role = taken(draws, TRAIT_ROLE, lane)
+        informing |= np.uint64(role < informants) << np.uint64(lane)
+        calling |= np.uint64((role >= informants) & (role < callers)) << np.uint64(lane)
+        sought = taken(draws, TRAIT_WANTED, lane) < table[S_WANTED]
+        wanted |= np.uint64(sought) << np.uint64(lane)
+    masks[INFORMANT] = adult & informing
+    masks[CALLER] = adult & calling
+    masks[WANTED] = adult & wanted
 
 
 @rule
@@ -176,20 +237,11 @@ def fill_traits(
         word[THRESHOLD + lane] = table[T_THRESHOLD + (taken(draws, TRAIT_THRESHOLD, lane) >> 6)]
         word[MOTIVE + lane] = table[T_MOTIVE + (taken(draws, TRAIT_MOTIVE, lane) >> 6)]
         word[SELF_CENSOR + lane] = taken(draws, TRAIT_SELF_CENSOR, lane) >> 2
-
-    middle_class = np.uint64(0)
-    upper_class = np.uint64(0)
-    covered = np.uint64(0)
-    knows = np.uint64(0)
     for lane in range(64):
-        one = ONE << np.uint64(lane)
-        k = word[CLASS + lane]
-        middle_class |= one if k == 1 else np.uint64(0)
-        upper_class |= one if k == 2 else np.uint64(0)
-        covered |= one if taken(draws, TRAIT_COVERED, lane) < table[S_COVERAGE] else np.uint64(0)
-        knows |= one if taken(draws, TRAIT_AWARE, lane) < table[S_KNOWN] else np.uint64(0)
-    masks[CLASS_0] = alive & ~middle_class & ~upper_class
-    masks[CLASS_1] = alive & middle_class
-    masks[CLASS_2] = alive & upper_class
-    masks[COVERED] = adult & covered
-    masks[KNOWS] = adult & knows
+        word[DEMAND + lane] = table[T_DEMAND + (taken(draws, TRAIT_DEMAND, lane) >> 6)]
+        word[EVADER + lane] = taken(draws, TRAIT_EVADER, lane)
+        word[FACE + lane] = taken(draws, TRAIT_FACE, lane) >> 6
+        favour = taken(draws, TRAIT_FAVOUR, word[HEAD + lane])  # one a household
+        word[FAVOUR + lane] = table[T_FAVOUR + (favour >> 6)]
+
+    mark(word, masks, draws, table)
