@@ -13,7 +13,7 @@ from bentham.scheme.loading import from_data
 KINDS = ("travel_ban_air", "travel_ban_rail", "deny_job", "deny_loan")
 
 
-def _hundredths(low: int, high: int) -> st.SearchStrategy[float]:
+def hundredths(low: int, high: int) -> st.SearchStrategy[float]:
     """Return numbers from `low` to `high` hundredths: short to read when a test fails."""
     return st.integers(low, high).map(lambda n: n / 100)
 
@@ -25,8 +25,8 @@ def _acts(draw: st.DrawFn) -> list[dict[str, Any]]:
     return [
         {
             "id": each,
-            "detection_rate": draw(st.one_of(_hundredths(40, 100), st.sampled_from([0, 1]))),
-            "false_record_rate": draw(st.one_of(st.just(0), _hundredths(0, 300))),
+            "detection_rate": draw(st.one_of(hundredths(40, 100), st.sampled_from([0, 1]))),
+            "false_record_rate": draw(st.one_of(st.just(0), hundredths(0, 300))),
         }
         for each in chosen
     ]
@@ -62,15 +62,15 @@ def _lists(draw: st.DrawFn, initial: int | None) -> list[dict[str, Any]]:
         entry: dict[str, Any] = {"criteria": criteria}
         ways = ["performance", "term", "none"]
         if criteria == "court":
-            entry["hazard_per_year"] = draw(_hundredths(0, 400))
-            entry["mistaken_share"] = draw(_hundredths(0, 60))
+            entry["hazard_per_year"] = draw(hundredths(0, 400))
+            entry["mistaken_share"] = draw(hundredths(0, 60))
         if initial is not None and criteria == "score_below":
             entry["score_below"] = initial + draw(st.integers(-60, 20))
             entry["exit_above"] = entry["score_below"] + draw(st.integers(0, 40))
             ways.append("score_above")
         way_out: dict[str, Any] = {"criteria": draw(st.sampled_from(ways))}
         if way_out["criteria"] == "performance":
-            way_out["repaid_per_year"] = draw(_hundredths(0, 1000))
+            way_out["repaid_per_year"] = draw(hundredths(0, 1000))
         if way_out["criteria"] == "term":
             way_out["max_days"] = draw(st.integers(1, 30))
         lists.append({"id": f"by_{criteria}", "entry": entry, "exit": way_out})
@@ -93,7 +93,7 @@ def _sanctions(draw: st.DrawFn, data: dict[str, Any]) -> list[dict[str, Any]]:
         if draw(st.booleans())
     ]
     fine = {"id": "fine", "kind": "fine", "severity": draw(st.integers(1, 2))}
-    return [*sanctions, {**fine, "amount_days": draw(_hundredths(0, 2000))}]
+    return [*sanctions, {**fine, "amount_days": draw(hundredths(0, 2000))}]
 
 
 def _rules(draw: st.DrawFn, data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -118,7 +118,7 @@ def scheme_data(draw: st.DrawFn) -> dict[str, Any]:
     """Return the plain values of a small valid scheme that mostly does something."""
     data: dict[str, Any] = {"bentham": "0.1", "id": "random", "title": "Random"}
     data["acts"] = draw(_acts())
-    data["subjects"] = {"coverage": draw(st.one_of(st.just(1), _hundredths(0, 100)))}
+    data["subjects"] = {"coverage": draw(st.one_of(st.just(1), hundredths(0, 100)))}
     data["transparency"] = {"rules": draw(st.sampled_from(["public", "secret"]))}
     initial = None
     if draw(st.integers(0, 4)):
@@ -132,8 +132,8 @@ def scheme_data(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.booleans()):
         data["appeal"] = {
             "available": True,
-            "use_rate_per_year": draw(_hundredths(0, 3000)),
-            "success_if_wrong": draw(_hundredths(0, 100)),
+            "use_rate_per_year": draw(hundredths(0, 3000)),
+            "success_if_wrong": draw(hundredths(0, 100)),
         }
         if draw(st.booleans()):
             data["appeal"]["capacity_per_million_day"] = draw(st.integers(1, 20_000))

@@ -10,6 +10,7 @@ from typing import Any
 
 from bentham.evidence.explain import path_of
 from bentham.evidence.faults import Loc
+from bentham.scheme import consistency_watch
 from bentham.scheme.consistency import band, ids
 from bentham.scheme.fields import Listing, Sanction, Scheme
 from bentham.scheme.reforms import as_data
@@ -85,15 +86,19 @@ def _verdict(extra: dict[str, Any], value: Any) -> tuple[str, str] | None:
 def _combinations(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
     """Yield what a run leaves out although each field by itself is simulated."""
     kept = next((each for each in scheme.lists if each.kind != "red"), None)
+    red = next((each for each in scheme.lists if _is_red(each)), None)
     for each in scheme.lists:
-        if each is not kept:
-            yield f"lists[{each.id}]", "audit only", "a run keeps one list, the first not red"
+        if each is not kept and each is not red:
+            why = "a run keeps one list, the first not red, and one red list by `score_above`"
+            yield f"lists[{each.id}]", "audit only", why
         if each.entry.mistaken_share and each.entry.criteria != "court":
             why = "only a court's entries hit the wrong person"
             yield f"lists[{each.id}].entry.mistaken_share", "audit only", why
     for sanction in scheme.sanctions:
         path, trigger = f"sanctions[{sanction.id}]", sanction.trigger
         fine = sanction.kind == "fine"
+        if sanction.target == "children" and sanction.kind != "deny_school":
+            yield f"{path}.target", "audit only", "of children's sanctions, only schools are closed"
         if sanction.amount_days and not fine:
             yield f"{path}.amount_days", "audit only", "only fines take money"
         if trigger is None:
@@ -104,6 +109,12 @@ def _combinations(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
             yield f"{path}.trigger", "audit only", "of sanctions, only fines follow from rules"
         if trigger.grade is not None and not _holds_below(scheme, sanction, trigger.grade):
             yield f"{path}.trigger.grade", "approximately", "it holds in all lower grades too"
+    yield from consistency_watch.left_out(scheme)
+
+
+def _is_red(listing: Listing) -> bool:
+    """Return whether a run keeps this as its red list."""
+    return listing.kind == "red" and listing.entry.criteria == "score_above"
 
 
 def _holds_below(scheme: Scheme, sanction: Sanction, grade: str) -> bool:
@@ -128,13 +139,14 @@ def _oversights(scheme: Scheme) -> Iterator[tuple[str, str]]:
         if band(above)[0] > band(below)[1] + 1:
             yield f"grades[{above.id}]", f"scores between `{below.id}` and this have no grade"
     used = {rule.when.act for rule in scheme.rules}
+    told = consistency_watch.supplied(scheme)
     for act in scheme.acts:
-        if act.detection_rate == 0 and act.false_record_rate == 0:
+        if act.detection_rate == 0 and act.false_record_rate == 0 and act.id not in told:
             yield f"acts[{act.id}]", "nothing is declared by which this act is ever recorded"
         elif act.id not in used:
             yield f"acts[{act.id}]", "recorded, but no rule refers to it"
     for rule in scheme.rules:
-        if rule.when.act not in ids(scheme.acts):
+        if rule.when.act not in ids(scheme.acts) and rule.when.act not in told:
             why = f"`{rule.when.act}` is not among `acts`, so it is never recorded"
             yield f"rules[{rule.id}].when.act", why
         if not {"points", "add_to_list", "trigger"} & rule.effect.model_fields_set:
@@ -145,14 +157,21 @@ def _oversights(scheme: Scheme) -> Iterator[tuple[str, str]]:
         yield from _sanction(scheme, sanction)
     if scheme.appeal.use_rate_per_year and scheme.appeal.available is None:
         yield "appeal.available", "undeclared: nobody can appeal, whatever `use_rate_per_year` says"
+    yield from consistency_watch.oversights(scheme)
 
 
 def _list(scheme: Scheme, listing: Listing) -> Iterator[tuple[str, str]]:
     path, entry = f"lists[{listing.id}]", listing.entry
+    if listing.kind == "red":
+        if entry.criteria is None:
+            yield f"{path}.entry", "`criteria` is undeclared: nobody enters"
+        return
     if entry.criteria is None:
         yield f"{path}.entry", "`criteria` is undeclared: nobody enters"
     if entry.criteria == "court" and entry.hazard_per_year == 0:
         yield f"{path}.entry", "`hazard_per_year` is 0: nobody enters"
+    if entry.criteria == "score_above":
+        yield f"{path}.entry", "`score_above` is for red lists: nobody enters"
     by_rule = any(rule.effect.add_to_list == listing.id for rule in scheme.rules)
     if entry.criteria == "rule" and not by_rule:
         yield f"{path}.entry", "no rule has `add_to_list` for it: nobody enters"

@@ -27,19 +27,30 @@ from bentham.scheme.words import (
 )
 
 NOT_ACT_BY_ACT = "what the measure bars is not simulated act by act; its severity lowers welfare"
-SIMULATED_KINDS = ("travel_ban_air", "travel_ban_rail", "fine")
+BARRING_KINDS = (
+    "travel_ban_air", "travel_ban_rail", "deny_hotel", "deny_housing", "deny_job",
+    "deny_public_job", "deny_school",
+)  # fmt: skip
+"""Sanctions by which attempts of daily life are refused one by one."""
+
+SIMULATED_KINDS = (*BARRING_KINDS, "fine")
 
 
 class ListEntry(Entry):
     """How people come onto a list."""
 
-    criteria: Literal["court", "score_below", "rule"] | None = Field(
+    criteria: Literal["court", "score_below", "score_above", "rule"] | None = Field(
         None,
         description="A court's decision, a score, or a rule with add_to_list.",
         json_schema_extra=YES,
     )
     score_below: ScoreValue | None = Field(
         None, description="Score below which people are listed.", json_schema_extra=YES
+    )
+    score_above: ScoreValue | None = Field(
+        None,
+        description="Score above which people stand on a red list.",
+        json_schema_extra=YES,
     )
     exit_above: ScoreValue | None = Field(
         None, description="Score above which they may leave.", json_schema_extra=YES
@@ -54,10 +65,12 @@ class ListEntry(Entry):
     )
     authority: Text | None = Field(None, description="Who decides.", json_schema_extra=AUDIT)
     notice: Literal["none", "after", "before"] | None = Field(
-        None, description="When the person is told.", json_schema_extra=AUDIT
+        None,
+        description="When the person is told; who is not told finds out by a refusal.",
+        json_schema_extra=YES,
     )
     hearing: Flag | None = Field(
-        None, description="Whether the person is heard first.", json_schema_extra=AUDIT
+        None, description="Whether the person is heard first.", json_schema_extra=YES
     )
     grace_days: Days | None = Field(
         None, description="Days to comply before entry.", json_schema_extra=AUDIT
@@ -118,7 +131,9 @@ class Listing(Entry):
         ListEntry(), description="How people come onto it.", json_schema_extra=YES
     )
     publication: Literal["none", "on_request", "public_register", "public_shaming"] | None = Field(
-        None, description="Who can read the names.", json_schema_extra=AUDIT
+        None,
+        description="Who can read the names; the listed then know of it.",
+        json_schema_extra=YES,
     )
     exit: ListExit = Field(ListExit(), description="How people leave it.", json_schema_extra=YES)
     sharing: Sharing | None = Field(None, description="Who is told.", json_schema_extra=AUDIT)
@@ -170,7 +185,9 @@ class Sanction(Entry):
         "actor",
         description="Who bears it.",
         json_schema_extra=told(
-            "yes", "the sanction falls on the actor alone or not at all", only=("actor",)
+            "yes",
+            "the sanction falls on the actor, or closes a school to children, or is left out",
+            only=("actor", "children"),
         ),
     )
     automatic: Flag | None = Field(

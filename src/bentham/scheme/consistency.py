@@ -8,6 +8,7 @@ from itertools import pairwise
 from bentham.evidence.acts import ACTS
 from bentham.evidence.faults import Fault, Loc
 from bentham.evidence.parameters import PARAMETERS
+from bentham.scheme import consistency_watch
 from bentham.scheme.fields import Grade, Rule, Scheme, Trigger
 from bentham.scheme.words import Entry
 
@@ -31,6 +32,7 @@ def faults(scheme: Scheme) -> Iterator[Fault]:
     if scheme.appeal.available is False and scheme.appeal.use_rate_per_year > 0:
         said = "`available` is false, so nobody can appeal"
         yield Fault(("appeal", "use_rate_per_year"), said)
+    yield from consistency_watch.faults(scheme, has_score(scheme))
     yield from _parameters(scheme)
 
 
@@ -52,6 +54,7 @@ def _dangling(loc: Loc, name: str | None, known: Sequence[str], what: str) -> It
 def _duplicates(scheme: Scheme) -> Iterator[Fault]:
     parts = (
         "provenance", "data_sources", "acts", "rules", "grades", "lists", "sanctions", "rewards",
+        "feeds",
     )  # fmt: skip
     for part in parts:
         seen: set[str] = set()
@@ -145,9 +148,9 @@ def _lists(scheme: Scheme) -> Iterator[Fault]:
         loc: Loc = ("lists", i)
         entry, way_out = each.entry, each.exit
         below, above = entry.score_below, entry.exit_above
-        if entry.criteria == "score_below":
-            if below is None:
-                yield Fault((*loc, "entry", "criteria"), "`score_below` must give the score")
+        if entry.criteria in ("score_below", "score_above"):
+            if getattr(entry, entry.criteria) is None:
+                yield Fault((*loc, "entry", "criteria"), f"`{entry.criteria}` must give the score")
             if not has_score(scheme):
                 said = "entry is by score, but the scheme declares no `score`"
                 yield Fault((*loc, "entry", "criteria"), said)

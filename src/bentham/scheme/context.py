@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -10,6 +10,7 @@ from bentham.scheme.words import (
     AUDIT,
     YES,
     Aims,
+    Capacity,
     Collection,
     Context,
     Count,
@@ -199,7 +200,7 @@ class Appeal(Entry):
     success_if_wrong: Share = Field(
         0.0, description="Chance that a justified appeal succeeds.", json_schema_extra=YES
     )
-    capacity_per_million_day: Annotated[float, Field(strict=True, gt=0, le=1e6)] | None = Field(
+    capacity_per_million_day: Capacity | None = Field(
         None,
         description="Appeals decided a day per million people; absent: all.",
         json_schema_extra=YES,
@@ -210,7 +211,9 @@ class Repair(Entry):
     """How a person can make good."""
 
     available: Flag | None = Field(
-        None, description="Whether there is a way back.", json_schema_extra=AUDIT
+        None,
+        description="Whether the listed can make good, at the rate `listing.repair`.",
+        json_schema_extra=YES,
     )
     min_wait_days: Days | None = Field(
         None, description="Days before it can be asked for.", json_schema_extra=AUDIT
@@ -239,7 +242,10 @@ class Transparency(Entry):
         ),
     )
     weights: Flag | None = Field(
-        None, description="Weights are published.", json_schema_extra=AUDIT
+        None,
+        description="The weights that count are published; if not, and the rules are not public "
+        "either, each act's points are multiplied by a hidden weight.",
+        json_schema_extra=YES,
     )
     own_score: Flag | None = Field(
         None, description="People can see their score.", json_schema_extra=AUDIT

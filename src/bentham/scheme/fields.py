@@ -11,6 +11,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from bentham.evidence.parameters import parameter
+from bentham.scheme.coercion import (
+    Corruption,
+    Gatherers,
+    Informants,
+    Relatives,
+    ReportReward,
+    Repression,
+)
 from bentham.scheme.consequences import (
     ListEntry,
     ListExit,
@@ -33,6 +41,17 @@ from bentham.scheme.context import (
     Transparency,
 )
 from bentham.scheme.entries import Cap, DeclaredAct, Effect, Grade, Rule, Score, When
+from bentham.scheme.surveillance import (
+    Cameras,
+    FaceRecognition,
+    Feed,
+    Filter,
+    Flagging,
+    Labelling,
+    Monitoring,
+    Part,
+    Watchlist,
+)
 from bentham.scheme.words import (
     AUDIT,
     YES,
@@ -46,10 +65,12 @@ from bentham.scheme.words import (
 )
 
 __all__ = [
-    "Accuracy", "Appeal", "Cap", "DataSource", "DeclaredAct", "Effect", "Fidelity", "Grade",
-    "ListEntry", "ListExit", "Listing", "Operator", "ParameterSetting", "Provenance", "Purpose",
-    "Repair", "Reward", "Rule", "Sanction", "Scheme", "Score", "Sharing", "Simulation", "Subjects",
-    "Transparency", "Trigger", "When",
+    "Accuracy", "Appeal", "Cameras", "Cap", "Corruption", "DataSource", "DeclaredAct", "Effect",
+    "FaceRecognition", "Feed", "Fidelity", "Filter", "Flagging", "Gatherers", "Grade",
+    "Informants", "Labelling", "ListEntry", "ListExit", "Listing", "Monitoring", "Operator",
+    "ParameterSetting", "Part", "Provenance", "Purpose", "Relatives", "Repair", "ReportReward",
+    "Repression", "Reward", "Rule", "Sanction", "Scheme", "Score", "Sharing", "Simulation",
+    "Subjects", "Transparency", "Trigger", "Watchlist", "When",
 ]  # fmt: skip
 
 
@@ -100,7 +121,9 @@ class Scheme(Entry):
     data_sources: tuple[DataSource, ...] = Field(
         (),
         description="Where its records come from.",
-        json_schema_extra=told("audit only", "records enter a run by acts[].detection_rate"),
+        json_schema_extra=told(
+            "audit only", "records enter a run by acts[].detection_rate, feeds and the other parts"
+        ),
     )
     acts: tuple[DeclaredAct, ...] = Field(
         (), description="Acts that it wants to know of.", json_schema_extra=YES
@@ -116,18 +139,43 @@ class Scheme(Entry):
         (), description="What is given to people.", json_schema_extra=AUDIT
     )
     appeal: Appeal = Field(Appeal(), description="How to contest it.", json_schema_extra=YES)
-    repair: Repair | None = Field(
-        None, description="How to make good.",
-        json_schema_extra=told("audit only", "nobody makes good before the listing's own exit"),
-    )  # fmt: skip
+    repair: Repair | None = Field(None, description="How to make good.", json_schema_extra=YES)
     transparency: Transparency = Field(
         Transparency(), description="What people may know.", json_schema_extra=YES
+    )
+    filter: Filter | None = Field(None, description="What may be read.", json_schema_extra=YES)
+    monitoring: Monitoring | None = Field(
+        None, description="Who watches what is posted.", json_schema_extra=YES
+    )
+    cameras: Cameras | None = Field(
+        None, description="Cameras, faces, plates.", json_schema_extra=YES
+    )
+    informants: Informants | None = Field(
+        None, description="Who reports others.", json_schema_extra=YES
+    )
+    gatherers: Gatherers | None = Field(
+        None, description="Who writes down what households do.", json_schema_extra=YES
+    )
+    feeds: tuple[Feed, ...] = Field(
+        (), description="What companies pass on.", json_schema_extra=YES
+    )
+    repression: Repression | None = Field(
+        None, description="Arrest and detention.", json_schema_extra=YES
+    )
+    relatives: Relatives | None = Field(
+        None, description="What happens to the family.", json_schema_extra=YES
+    )
+    corruption: Corruption | None = Field(
+        None, description="What officials take.", json_schema_extra=YES
     )
     simulation: Simulation = Field(
         Simulation(), description="What a run assumes.", json_schema_extra=YES
     )
     base: Text | None = Field(
         None, description="The scheme that this one reforms.", json_schema_extra=YES
+    )
+    parts: dict[str, Text] = Field(
+        {}, description="Parts taken from other schemes.", json_schema_extra=YES
     )
     changes: dict[str, Any] = Field({}, description="Values changed.", json_schema_extra=YES)
     remove: tuple[Text, ...] = Field((), description="Parts removed.", json_schema_extra=YES)

@@ -10,7 +10,7 @@ from typing import Any
 from bentham.evidence.documents import Document, load_document, validated
 from bentham.evidence.errors import InvalidInput, Problem
 from bentham.evidence.explain import advice, refusal
-from bentham.evidence.faults import Fault, clean
+from bentham.evidence.faults import Fault, Loc, clean
 from bentham.scheme import consistency, reforms
 from bentham.scheme.fields import Scheme
 
@@ -56,7 +56,7 @@ def _scheme(document: Document, folder: Path, chain: tuple[str, ...]) -> Scheme:
     if "base" in document.data:
         document = _reformed(document, folder, chain)
     else:
-        stray = [key for key in ("changes", "remove", "add") if key in document.data]
+        stray = [key for key in reforms.OF_A_REFORM if key in document.data]
         if stray:
             said = "this belongs to a reform, which needs `base: NAME`"
             raise refusal(document, [Fault((key,), said, at_key=True) for key in stray])
@@ -64,28 +64,45 @@ def _scheme(document: Document, folder: Path, chain: tuple[str, ...]) -> Scheme:
 
 
 def _reformed(document: Document, folder: Path, chain: tuple[str, ...]) -> Document:
-    name = document.data["base"]
+    base = reforms.as_data(_other(document, ("base",), document.data["base"], folder, chain))
+    parts = document.data.get("parts")
+    lent = {
+        part: reforms.as_data(_other(document, ("parts", part), name, folder, chain))
+        for part, name in (parts.items() if isinstance(parts, dict) else ())
+    }
+    return reforms.applied(document, base, lent)
+
+
+def _other(document: Document, at: Loc, name: Any, folder: Path, chain: tuple[str, ...]) -> Scheme:
+    """Return the scheme that stands at `at` in a reform by its name."""
     if not isinstance(name, str):
-        raise refusal(document, [Fault(("base",), "the name of a scheme or a file is expected")])
+        raise refusal(document, [Fault(at, "the name of a scheme or a file is expected")])
     identity = _identity(name, folder)
     if identity in chain:
         said = "this reform is built on itself: its base leads back to it"
-        raise refusal(document, [Fault(("base",), said)])
+        raise refusal(document, [Fault(at, said)])
     if len(chain) > MAX_STACK:
         said = f"more than {MAX_STACK} reforms stand on one another"
-        raise refusal(document, [Fault(("base",), said)])
+        raise refusal(document, [Fault(at, said)])
+    if _is_preset(name):
+        return _preset(name)
     try:
-        base, inner = _read(name, folder)
+        found, inner = _read(name, folder)
     except UnknownNameError as error:
         said = f"there is no scheme or file `{clean(name)}`"
-        raise refusal(document, [Fault(("base",), said, error.name, presets())]) from None
+        raise refusal(document, [Fault(at, said, error.name, presets())]) from None
     except InvalidInput as error:
         if any(problem.line is not None for problem in error.problems):
             raise
-        faults = [Fault(("base",), problem.message) for problem in error.problems]
+        faults = [Fault(at, problem.message) for problem in error.problems]
         raise refusal(document, faults) from None
-    scheme = _scheme(base, inner, (*chain, identity))
-    return reforms.applied(document, reforms.as_data(scheme))
+    return _scheme(found, inner, (*chain, identity))
+
+
+@cache
+def _preset(name: str) -> Scheme:
+    """Return a preset; large schemes are put together from the same few, and none ever changes."""
+    return load(name)
 
 
 class UnknownNameError(InvalidInput):

@@ -14,14 +14,18 @@
     add:
       sanctions: [{id: letter, kind: warning_visit, severity: 1, trigger: {grade: D}}]
 
-First parts are removed, then added, then changed; the whole is then validated as one scheme. A
-changed number loses its source and is marked as assumed, unless the change says otherwise.
+A reform may also take whole parts from other schemes (``parts: {cameras: camera-city}``), so that a
+large scheme is put together from small ones; of a list it takes the entries that are not there yet.
+
+Parts are taken first; then entries are removed, then added, then changed; the whole is then
+validated as one scheme. A changed number loses its source and is marked as assumed, unless the
+change says otherwise.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import Field
@@ -39,8 +43,18 @@ from bentham.scheme.words import YES, Date, Entry, Slug, Text, Title
 
 LISTS = (
     "provenance", "data_sources", "acts", "rules", "grades", "lists", "sanctions", "rewards",
+    "feeds",
 )  # fmt: skip
 EXPLAINED = {"value", "mark", "src"}
+
+LENT = (
+    *LISTS[1:], "score", "appeal", "repair", "transparency", "filter", "monitoring", "cameras",
+    "informants", "gatherers", "repression", "relatives", "corruption",
+)  # fmt: skip
+"""Parts that a reform may take from another scheme."""
+
+OF_A_REFORM = ("base", "parts", "changes", "remove", "add")
+"""Fields that say how a scheme was made from another; written out whole, it has none of them."""
 
 
 class Reform(Entry):
@@ -56,6 +70,9 @@ class Reform(Entry):
     status: Text | None = Field(None, description="Whether in force.", json_schema_extra=YES)
     fidelity: Fidelity | None = Field(None, description="How true.", json_schema_extra=YES)
     provenance: tuple[Provenance, ...] = Field((), description="Sources.", json_schema_extra=YES)
+    parts: dict[str, Text] = Field(
+        {}, description="Schemes from which whole parts are taken.", json_schema_extra=YES
+    )
     changes: dict[str, Any] = Field({}, description="Values by path.", json_schema_extra=YES)
     remove: tuple[Text, ...] = Field((), description="Paths removed.", json_schema_extra=YES)
     add: dict[str, tuple[dict[str, Any], ...]] = Field(
@@ -63,7 +80,7 @@ class Reform(Entry):
     )
 
 
-def applied(document: Document, base: Data) -> Document:
+def applied(document: Document, base: Data, lent: Mapping[str, Data] | None = None) -> Document:
     """Return the scheme that the reform in `document` makes of `base`.
 
     Parameters
@@ -72,6 +89,8 @@ def applied(document: Document, base: Data) -> Document:
         A reform.
     base : dict
         The data of a valid scheme.
+    lent : mapping
+        For each of the reform's parts, the data of the valid scheme that lends it.
 
     Returns
     -------
@@ -85,14 +104,68 @@ def applied(document: Document, base: Data) -> Document:
         if key != "provenance":
             whole.data[key] = copy.deepcopy(document.data[key])
             _move(document, (key,), whole, (key,))
-    for key in ("changes", "remove", "add"):
+    for key in OF_A_REFORM:
         if key not in document.data:
             whole.data.pop(key, None)
     faults: list[Fault] = []
+    for part, other in (lent or {}).items():
+        faults.extend(_lend(whole.data, part, other))
     for i, path in enumerate(reform.remove):
         loc = _found(whole.data, path, document.place(("remove", i)), faults)
         if loc is not None:
             take(whole.data, loc)
+    _add(document, whole, faults)
+    for path in reform.changes:
+        loc = _found(whole.data, path, document.keys["changes", path], faults)
+        if loc is not None:
+            _change(document, path, whole, loc, f"changed by {reform.id}")
+    if faults:
+        raise refusal(document, faults)
+    return whole
+
+
+def _lend(data: Data, part: str, other: Data) -> Iterator[Fault]:
+    """Take a part from another scheme, and the sources that it names."""
+    at: Loc = ("parts", part)
+    if part not in LENT:
+        yield Fault(at, f"`{part}` is not a part that can be taken", part, LENT, at_key=True)
+        return
+    if part not in other:
+        yield Fault(at, f"`{other['id']}` declares no `{part}`")
+        return
+    value = copy.deepcopy(other[part])
+    if part in LISTS:
+        _append(data.setdefault(part, []), value)
+    else:
+        data[part] = value
+    named = set(_sources(value))
+    known = {each["id"]: each for each in data.get("provenance", [])}
+    sources = [each for each in other.get("provenance", []) if each["id"] in named]
+    for each in sources:
+        if known.get(each["id"], each) != each:
+            yield Fault(at, f"`{each['id']}` names another source in `{other['id']}` than here")
+    _append(data.setdefault("provenance", []), copy.deepcopy(sources))
+
+
+def _append(entries: list[Data], more: list[Data]) -> None:
+    """Append the entries whose ids are not there yet."""
+    known = {each["id"] for each in entries}
+    entries.extend(each for each in more if each["id"] not in known)
+
+
+def _sources(value: Any) -> Iterator[str]:
+    """Yield the ids of sources that stand anywhere in `value`."""
+    if isinstance(value, dict):
+        if isinstance(value.get("src"), list):
+            yield from value["src"]
+        value = [inner for key, inner in value.items() if key != "src"]
+    if isinstance(value, list):
+        for inner in value:
+            yield from _sources(inner)
+
+
+def _add(document: Document, whole: Document, faults: list[Fault]) -> None:
+    """Append the reform's new entries, and its sources."""
     added: Data = {
         "provenance": document.data.get("provenance", []),
         **document.data.get("add", {}),
@@ -107,13 +180,6 @@ def applied(document: Document, base: Data) -> Document:
         for i, entry in enumerate(entries):
             _move(document, (*where, i), whole, (part, len(target)))
             target.append(copy.deepcopy(entry))
-    for path in reform.changes:
-        loc = _found(whole.data, path, document.keys["changes", path], faults)
-        if loc is not None:
-            _change(document, path, whole, loc, f"changed by {reform.id}")
-    if faults:
-        raise refusal(document, faults)
-    return whole
 
 
 def _found(data: Data, path: str, place: Place | None, faults: list[Fault]) -> Loc | None:

@@ -32,9 +32,9 @@ Context = Literal[
 
 SanctionKind = Literal[
     "deny_loan", "rate_increase", "deny_job", "dismissal", "deny_public_job", "deny_school",
-    "deny_housing", "eviction", "benefit_cut", "utility_cut", "travel_ban_air", "travel_ban_rail",
-    "exit_ban", "licence_refusal", "inspection", "surveillance", "public_shaming",
-    "account_suspension", "speed_throttle", "fine", "child_removal", "detention",
+    "deny_housing", "deny_hotel", "eviction", "benefit_cut", "utility_cut", "travel_ban_air",
+    "travel_ban_rail", "exit_ban", "licence_refusal", "inspection", "surveillance",
+    "public_shaming", "account_suspension", "speed_throttle", "fine", "child_removal", "detention",
     "id_revocation", "warning_visit", "service_priority_loss", "other",
 ]  # fmt: skip
 
@@ -159,6 +159,7 @@ Days = Annotated[int, Field(strict=True, ge=0, le=36_500)]
 Positive = Annotated[int, Field(strict=True, ge=1, le=36_500)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 Rate = Annotated[float, Field(strict=True, ge=0, le=1000)]
+Capacity = Annotated[float, Field(strict=True, gt=0, le=1_000_000)]
 ScoreValue = Annotated[float, Field(strict=True, ge=-30_000, le=30_000)]
 Severity = Annotated[int, Field(strict=True, ge=0, le=5)]
 Flag = Annotated[bool, Field(strict=True)]
