@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bentham.day.person import SYSTEMS
 from bentham.engine.clock import run_replicate
 from bentham.engine.compiling import World, world_of
 from bentham.scheme.loading import load as load_scheme
@@ -23,7 +24,8 @@ from bentham.study.assumptions import defaults
 from bentham.study.simulate import available_threads
 
 SIZES = {100_000: 100, 1_000_000: 30, 10_000_000: 5}
-SCHEMES = ("municipal-points", "defaulter-list", "speech-points")
+SCHEMES = ("municipal-points", "defaulter-list", "speech-points", "whole-system")
+LEFT_OUT_PEOPLE, LEFT_OUT_DAYS = 1_000_000, 10
 REPEATS = 3
 
 START = """
@@ -47,10 +49,10 @@ except Begun: pass
 """
 
 
-def compiled(name: str) -> World:
+def compiled(name: str, off: tuple[str, ...] = ()) -> World:
     """Return a world of a preset in the city."""
     scheme = load_scheme(name)
-    return world_of(scheme, load_society("city"), {**defaults(), **scheme.settings()})
+    return world_of(scheme, load_society("city"), {**defaults(), **scheme.settings()}, off)
 
 
 def speed(world: World, people: int, days: int, threads: int) -> tuple[float, float]:
@@ -90,6 +92,26 @@ def test_engine() -> None:
             one, _ = speed(world, people, days, 1)
             print(f"{name:18s} {people:11,d} {all_threads:16.1f} {one:12.1f} "
                   f"{all_threads / one:6.2f} {weight:13.2f}")  # fmt: skip
+
+
+def test_systems() -> None:
+    """Print what each system costs: the whole day with it, less the whole day without it."""
+    threads = available_threads()
+    worlds = {"all": compiled("whole-system")}
+    worlds |= {name: compiled("whole-system", (name,)) for name in SYSTEMS}
+    rates = {name: [] for name in worlds}  # type: dict[str, list[float]]
+    for _ in range(REPEATS):  # round by round, so that what else the machine does hits all alike
+        for name, world in worlds.items():
+            done = run_replicate(
+                world, load_society("city"), LEFT_OUT_PEOPLE, LEFT_OUT_DAYS, 1, threads=threads
+            )
+            rates[name].append(done.simulate / (LEFT_OUT_PEOPLE * LEFT_OUT_DAYS) * 1e9)
+    cost = {name: statistics.median(each) for name, each in rates.items()}
+    print(f"\nwhole-system, {LEFT_OUT_PEOPLE:,} people, {threads} threads: {cost['all']:.1f} ns a "
+          f"person-day, {1e3 / cost['all']:.1f} M person-days/s; without")  # fmt: skip
+    for name in SYSTEMS:
+        print(f"  {name:12s} {cost[name]:6.1f} ns, so it costs {cost['all'] - cost[name]:5.1f} "
+              f"({(cost['all'] - cost[name]) / cost['all']:4.0%})")  # fmt: skip
 
 
 def test_start() -> None:

@@ -26,17 +26,18 @@ __all__ = ["Run", "__version__", "load", "simulate"]
 
 def simulate(
     scheme: Scheme | str | Path,
-    society: Society | str | Path = "city",
+    society: Society | str | Path | None = None,
     people: int | None = None,
-    days: int = 365,
-    seed: int = 1,
-    replicates: int = 1,
+    days: int | None = None,
+    seed: int | None = None,
+    replicates: int | None = None,
     threads: int | None = None,
     chunk: int | None = None,
     trace: Iterable[int] = (),
     settings: Sequence[str] = (),
-    assumptions: int = 0,
+    assumptions: int | None = None,
     off: Iterable[str] = (),
+    perfectly_accurate: bool = False,
     out: str | Path | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Run:
@@ -45,17 +46,18 @@ def simulate(
     Parameters
     ----------
     scheme : Scheme, str or Path
-        A preset's name, a file, or a loaded scheme.
-    society : Society, str or Path
+        A preset's name, a file, or a loaded scheme; or the file of a scenario, which then says
+        what is left open here.
+    society : Society, str or Path, optional
         Likewise; a city of 100,000 by default.
     people : int, optional
         Size; by default the society's own.
-    days : int
-        Length.
-    seed : int
-        The same seed gives the same people with the same luck.
-    replicates : int
-        Repeats with other luck, for the range *luck*.
+    days : int, optional
+        Length; 365 by default.
+    seed : int, optional
+        The same seed gives the same people with the same luck; 1 by default.
+    replicates : int, optional
+        Repeats with other luck, for the range *luck*; one by default.
     threads : int, optional
         All processors by default; the result does not depend on it.
     chunk : int, optional
@@ -64,10 +66,12 @@ def simulate(
         Adults whose days are kept; they stand in the run folder, so give `out` as well.
     settings : sequence of str
         Changes to the scheme or to parameters, each ``path=value``, as ``--set`` takes them.
-    assumptions : int
-        Draws of everything that is assumed, for the range *assumptions*.
+    assumptions : int, optional
+        Draws of everything that is assumed, for the range *assumptions*; none by default.
     off : iterable of str
         Systems to switch off.
+    perfectly_accurate : bool
+        Whether no part of the scheme ever errs: what remains is what it does as declared.
     out : str or Path, optional
         Folder to write, with tables and report; by default nothing is written.
     progress : callable, optional
@@ -90,7 +94,7 @@ def simulate(
         check_destination(out)
     todo = plan(
         scheme, society, people, days, seed, replicates, threads, chunk,
-        trace, settings, assumptions, off,
+        trace, settings, assumptions, off, perfectly_accurate,
     )  # fmt: skip
     simulation = carried_out(todo, progress)
     if out is None:
@@ -98,14 +102,22 @@ def simulate(
     from bentham.report.publish import command_line, publish
     from bentham.scheme.loading import source_text
 
-    text = source_text(scheme) if isinstance(scheme, str | Path) else None
+    text = None
+    if todo.scenario is not None:
+        text = todo.scenario.document.text
+    elif isinstance(scheme, str | Path):
+        text = source_text(scheme)
     command = command_line(
         todo,
         str(scheme) if isinstance(scheme, str | Path) else "scenario.yaml",
-        str(society) if isinstance(society, str | Path) else society.id,
+        society if society is None or isinstance(society, str) else _named(society),
         settings,
     )
     return publish(simulation, out, command, text)
+
+
+def _named(society: Society | Path) -> str:
+    return str(society) if isinstance(society, Path) else society.id
 
 
 def load(path: str | Path) -> Run:

@@ -15,6 +15,7 @@ from bentham.report.matter import at_stake, bytes_per_person, parameters_that_ma
 from bentham.report.publish import command_line, written_down
 from bentham.results.run import Run
 from bentham.scheme import loading
+from bentham.scheme.reforms import OF_A_REFORM, as_data
 from bentham.study.adults import is_adult
 from bentham.study.assumptions import defaults
 from bentham.study.simulate import carried_out, plan
@@ -144,7 +145,8 @@ def test_a_report_is_told_what_a_run_leaves_out_but_not_what_only_lawyers_need()
 @pytest.mark.parametrize("name", loading.presets())
 def test_a_scheme_written_down_declares_the_same(name) -> None:
     scheme = loading.load(name)
-    assert loading.loads(written_down(scheme)) == scheme
+    declared = {k: v for k, v in as_data(scheme).items() if k not in OF_A_REFORM}
+    assert as_data(loading.loads(written_down(scheme))) == declared
 
 
 def test_a_command_names_a_file_without_the_folders_of_whoever_ran_it() -> None:

@@ -10,7 +10,7 @@ import pytest
 from made_up_report import SCHEME, facts_of
 
 from bentham.report.build import MOST_POINTS
-from bentham.report.facts import Facts
+from bentham.report.facts import Facts, Measured, Ranged
 from bentham.report.html import render
 
 
@@ -133,6 +133,19 @@ def test_a_long_run_is_thinned_to_what_an_eye_can_see_and_keeps_its_last_day() -
     assert len(days) <= MOST_POINTS
     assert days[-1] == 1000
     assert len(render(facts).encode()) < 1_000_000
+
+
+def test_what_is_known_once_a_week_is_drawn_as_a_line(facts: Facts) -> None:
+    def weekly(m: Measured) -> Measured:
+        series = tuple((day, x if day % 7 == 0 else Ranged(None)) for day, x in m.series)
+        return replace(m, series=series)
+
+    page = render(replace(facts, measured=tuple(weekly(m) for m in facts.measured)))
+    picture = re.search(r"<svg.*?</svg>", page, re.DOTALL)
+    assert picture is not None
+    longest = max(re.findall(r'<path d="([^"]+)"', picture[0]), key=len)
+    assert longest.count("L") >= 365 // 7 - 1
+    assert "on day 7," in picture[0] and "on day 364," in picture[0]
 
 
 def test_luck_alone_is_said_to_be_luck_alone() -> None:

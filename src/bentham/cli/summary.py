@@ -9,6 +9,7 @@ from bentham.cli.screen import put_table, say
 from bentham.report.build import measure
 from bentham.report.facts import Measured
 from bentham.report.matter import at_stake
+from bentham.report.telling import telling
 from bentham.report.text import summary
 from bentham.report.words import Scale, capital, numbers
 from bentham.results.run import Run
@@ -33,11 +34,16 @@ def summarised(simulation: Simulation, run: Run, scheme: str, society: str) -> N
     metrics = at_stake(simulation)
     say(summary(run, metrics, plan.assumptions))
     say()
-    moved = [m for m in measure(run, metrics) if m.moved]
-    if moved:
+    measured = measure(run, metrics)
+    shown = telling(measured)
+    if shown:
         columns = [("", "left"), ("value", "right"), ("unit", "left"), ("axis", "whole")]
         columns[2:2] = [(name, "right") for name in _ranges(plan)]
-        put_table(columns, [_row(m, plan) for m in moved])
+        put_table(columns, [_row(m, plan) for m in shown])
+        left = sum(m.moved for m in measured) - len(shown)
+        if left:
+            where = "the report" if run.run is not None else "--json or a run folder (--out)"
+            say(f"{left} more numbers moved; all of them stand in {where}.")
     if run.run is not None:
         say(f"Report: {_shown(run.run / 'report.html')}")
     say(f"Next: {_next(plan, scheme, society)}")
@@ -66,11 +72,12 @@ def _shown(path: Path) -> str:
 
 def _next(plan: Plan, scheme: str, society: str) -> str:
     """Return the command that makes most sense after this run."""
-    same = f"--society {shlex.quote(society)} --people {plan.people} --days {plan.days}"
-    same += f" --seed {plan.seed}"
+    same = f"--people {plan.people} --days {plan.days} --seed {plan.seed}"
+    if plan.scenario is None:
+        same = f"--society {shlex.quote(society)} {same}"
     named = shlex.quote(scheme)
     if not plan.assumptions:
         return f"bentham run {named} {same} --replicates 5 --assumptions 32  # both ranges"
-    if plan.scheme.id == COMPARISON:
+    if plan.scheme.id == COMPARISON or plan.scenario is not None:
         return f"bentham show {COMPARISON}  # every number, and where it comes from"
     return f"bentham run {COMPARISON} {same}  # the same people under courts and fines"

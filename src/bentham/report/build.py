@@ -10,9 +10,10 @@ import numpy as np
 from bentham.evidence.metrics import METRICS, Metric
 from bentham.report.facts import Facts, Measured, ParameterFact, Ranged, SchemeFacts
 from bentham.results.files import FileRecord
-from bentham.results.panel import Floats, centre, condense, daily, groups_of, interval
+from bentham.results.panel import RANGE, centre, condense, daily, groups_of, interval
 from bentham.results.provenance import versions
 from bentham.results.run import Run
+from bentham.results.values import Floats
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -105,10 +106,20 @@ def _course(values: Floats, drawn: Floats | None) -> tuple[tuple[int, Ranged], .
     days = values.shape[1]
     step = -(-days // MOST_POINTS)
     chosen = range((days - 1) % step, days, step)
+    luck = _bands(values)
+    assumptions = [(None, None)] * days if drawn is None else _bands(drawn)
     return tuple(
-        (day + 1, _ranged(values[:, day], None if drawn is None else drawn[:, day]))
-        for day in chosen
+        (day + 1, Ranged(centre(values[:, day]), *luck[day], *assumptions[day])) for day in chosen
     )
+
+
+def _bands(values: Floats) -> list[tuple[float | None, float | None]]:
+    """Return the interval of each day; all at once where nothing is undefined."""
+    replicates, days = values.shape
+    if replicates < 2 or np.isnan(values).any():
+        return [interval(values[:, day]) for day in range(days)]
+    low, high = np.quantile(values, RANGE, axis=0)
+    return list(zip(low.tolist(), high.tolist(), strict=True))
 
 
 def _condensed(panel: pa.Table, draws: pa.Table | None, m: Metric, name: str) -> Ranged:

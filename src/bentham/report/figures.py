@@ -152,8 +152,9 @@ def _frame(ax: Axes, m: Measured, unit: str, lift: float) -> str:
 def _time_panel(ax: Axes, m: Measured, scale: Scale, width: float) -> None:
     from matplotlib.ticker import MaxNLocator
 
-    days = [day for day, _ in m.series]
-    points = [x for _, x in m.series]
+    # What is known once a week only is drawn as one line all the same.
+    days = [day for day, x in m.series if x.value is not None]
+    points = [x for _, x in m.series if x.value is not None]
     bands = len(_columns(points)) > 1
     colour = _frame(ax, m, scale.unit, 18.0 if bands else 0.0)
 
@@ -169,7 +170,8 @@ def _time_panel(ax: Axes, m: Measured, scale: Scale, width: float) -> None:
                         lw=0, label="luck")  # fmt: skip
     dash = (0, (5, 2)) if m.metric.story else "solid"
     ax.plot(days, line("value"), color=colour, lw=1.6, linestyle=dash, label="mean")
-    ax.set_xlim(days[0], max(days[-1], days[0] + 1))
+    start, end = m.series[0][0], m.series[-1][0]
+    ax.set_xlim(start, max(end, start + 1))
     if not any((v or 0) < 0 for x in points for v in (x.value, x.low)):
         ax.set_ylim(bottom=0)
     ax.xaxis.set_major_locator(MaxNLocator(7 if width == WIDE else 4, integer=True))

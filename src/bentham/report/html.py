@@ -6,9 +6,11 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bentham.evidence.metrics import section
 from bentham.evidence.parameters import TAGS
 from bentham.report.facts import Facts, Measured
 from bentham.report.figures import by_class, over_time
+from bentham.report.telling import arranged
 from bentham.report.words import (
     capital,
     class_title,
@@ -57,7 +59,7 @@ def render(facts: Facts) -> str:
         figures=_figures(facts),
         errors=told(facts.errors),
         correct_harms=told(facts.correct_harms),
-        rows=[_row(m, facts) for m in facts.measured],
+        rows=[_row(m, facts) for m in arranged(facts.measured)],
         quote=(harms or conduct)[0].text if harms or conduct else "",
     )
 
@@ -128,5 +130,6 @@ def _row(m: Measured, facts: Facts) -> dict[str, Any]:
         "luck": f"{luck_low} to {luck_high}" if x.luck_low is not None else "unknown",
         "assumptions": f"{low} to {high}" if x.low is not None else "unknown",
         "axis": m.metric.axis,
+        "subject": section(m.metric.name),
         "kind": "story" if m.metric.story else "counted",
     }

@@ -7,7 +7,6 @@ import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bentham.day.person import setting
 from bentham.report.build import build_facts
 from bentham.report.declared import scheme_facts
 from bentham.report.html import render
@@ -18,17 +17,24 @@ from bentham.results.provenance import versions
 from bentham.results.run import Run
 from bentham.scheme import loading
 from bentham.scheme.fields import Scheme
-from bentham.scheme.reforms import as_data
+from bentham.scheme.reforms import OF_A_REFORM, as_data
+from bentham.study.probes import probes_table
 from bentham.study.simulate import Plan, Simulation
 from bentham.study.tracing import events_table, people_table
 
-ERRORS = ("wrongly_listed", "false_records")
-CORRECT_HARMS = ("critics_punished",)
+ERRORS = (
+    "wrongly_listed", "listed_for_strangers", "wrongful_arrests", "false_records",
+    "mistaken_authors", "taken_for_another", "reports_false", "truth_punished",
+)  # fmt: skip
+CORRECT_HARMS = (
+    "critics_punished", "identified_protected", "sanction_days_protected", "authors_identified",
+    "marchers_identified", "reports_true", "arrests",
+)  # fmt: skip
 
 NOT_REPRESENTED = (
-    "Informants, cameras, censorship of the media, and the punishment of families are not "
-    "simulated yet.",
-    "Torture and ill-treatment are not represented; nothing here may be set off against them.",
+    "Detention is a number of days, and exposure to ill-treatment a count of its own: what either "
+    "is like is not represented, and nothing here may be set off against them.",
+    "Nobody is killed or disappears, and no one is forced to inform.",
     "A court is a chance and a delay: there is no lawyer, no judge with a mind, no precedent.",
     "There are no prices, firms or public budgets, and nobody leaves the society.",
     "Under-18s live in these households but do not act, and are never traced.",
@@ -60,7 +66,7 @@ def publish(
     plan, run = simulation.plan, simulation.run
     metrics = at_stake(simulation)
     matter = parameters_that_matter(
-        plan.scheme, plan.values, plan.held, plan.off, drawn=plan.assumptions > 0
+        plan.scheme, plan.values, plan.held, plan.off, plan.assumptions > 0, plan.causes
     )
 
     def report(files: Mapping[str, FileRecord]) -> str:
@@ -79,12 +85,15 @@ def publish(
             )
         )
 
-    people = events = None
+    people = events = probes = scheme = None
     if plan.trace:
         first, scale = simulation.histories[0], simulation.world.score_scale
         people = people_table(first, plan.trace, scale)
-        start = simulation.world.numbers[0, setting("SCORE_START")] / scale
-        events = events_table(first, plan.trace, scale, float(start))
+        events = events_table(simulation.log)
+    if simulation.answers:
+        probes = probes_table(simulation.answers)
+    if plan.scenario is not None and plan.scenario.file.scheme not in loading.presets():
+        scheme = written_down(plan.scheme)
     return write_run(
         path,
         run,
@@ -94,25 +103,36 @@ def publish(
         report=report,
         people=people,
         events=events,
+        probes=probes,
+        scheme=scheme,
     )
 
 
-def command_line(plan: Plan, scheme: str, society: str, settings: Sequence[str] = ()) -> str:
+def command_line(plan: Plan, scheme: str, society: str | None, settings: Sequence[str] = ()) -> str:
     """Return the command that makes a run again.
 
-    A file is named without its folder, whose name may be a person's.
+    A file is named without its folder, whose name may be a person's. What a scenario says itself is
+    not repeated.
     """
-    words = ["bentham", "run", _bare(scheme), "--society", _bare(society)]
+    words = ["bentham", "run", _bare(scheme)]
+    if plan.scenario is None or society:
+        words += ["--society", _bare(society or "city")]
     words += ["--people", str(plan.people), "--days", str(plan.days), "--seed", str(plan.seed)]
-    if plan.replicates != 1:
+    of_file = plan.scenario.file if plan.scenario is not None else None
+    if plan.replicates != (of_file.replicates if of_file else 1):
         words += ["--replicates", str(plan.replicates)]
-    if plan.assumptions:
+    if plan.assumptions != (of_file.assumptions if of_file else 0):
         words += ["--assumptions", str(plan.assumptions)]
     for each in settings:
         words += ["--set", each]
     for system in plan.off:
-        words += ["--off", system]
-    if plan.trace:
+        if of_file is None or system not in of_file.off:
+            words += ["--off", system]
+    if plan.perfectly_accurate:
+        words.append("--perfectly-accurate")
+    if plan.lives is not None:
+        words += ["--trace", f"{plan.lives[0]}:{plan.lives[1]}"]
+    elif plan.trace:
         words += ["--trace", ",".join(map(str, plan.trace))]
     return shlex.join(words)
 
@@ -126,20 +146,22 @@ def written_down(scheme: Scheme) -> str:
     """Return a scheme as a file that declares the same; a reform is written out whole."""
     from ruamel.yaml import YAML
 
-    reform = ("base", "changes", "remove", "add")
-    data = {key: value for key, value in as_data(scheme).items() if key not in reform}
+    data = {key: value for key, value in as_data(scheme).items() if key not in OF_A_REFORM}
     out = io.StringIO()
     YAML(typ="safe", pure=True).dump(data, out)
     return out.getvalue()
 
 
 def _scenario(plan: Plan, command: str, text: str) -> str:
-    """Return the scheme's text under a head of comments that says what was run."""
+    """Return the text that was run under a head of comments that says how."""
+    what = "scheme" if plan.scenario is None else "scenario"
     head = [
-        f"A run of Bentham {versions()['bentham']}. Below the line: the scheme as it was written.",
+        f"A run of Bentham {versions()['bentham']}. Below the line: the {what} as it was written.",
         f"Made with: {command}",
         f"Society: {plan.society.id} ({plan.society.title}), {plan.people:,} invented people.",
         "Every value, with its evidence, stands in resolved.json.",
-        "-" * 40,
     ]
+    if plan.scenario is not None and plan.scenario.file.scheme not in loading.presets():
+        head.append("The scheme that it names stands in scheme.yaml.")
+    head.append("-" * 40)
     return "".join(f"# {line}\n" for line in head) + text

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 
 from bentham.evidence.metrics import Metric
 from bentham.report.facts import Measured, Ranged
+from bentham.report.telling import by_turns
 
 SHARE = re.compile(r"^(?:%|per cent) of (?P<whole>.+)$")
-MOST_HARMS = 5
+UNCOUNTED = ("income",)
+"""What a share can be of and nobody counts: it stays a percentage."""
+
+MOST_HARMS = 7
 MOST_CONDUCT = 3
+MOST_UNMOVED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def scale_of(metric: Metric, value: float | None, people: int) -> Scale:
     The base grows until at least ten people are counted, but not beyond the size of the society.
     """
     share = SHARE.match(metric.unit)
-    if share is None:
+    if share is None or share["whole"] in UNCOUNTED:
         return Scale(1.0, metric.unit)
     per_head = abs(value or 0.0) / 100.0
     largest = max(1000, 10 ** (len(str(people)) - 1))
@@ -85,6 +90,8 @@ def period(days: int) -> str:
 
 def when(metric: Metric, days: int) -> str:
     """Return when a metric's value holds, by how its days are condensed."""
+    if metric.how == "running":
+        return f"in {period(days)}"
     if metric.summary == "last":
         return "at the end of the year" if days in (365, 366) else f"after {days:,} days"
     if metric.summary == "sum":
@@ -109,7 +116,7 @@ def sentence(m: Measured, people: int, days: int) -> str:
 def findings(
     measured: Sequence[Measured], people: int, days: int
 ) -> tuple[list[Finding], list[Finding]]:
-    """Return the harms that moved and what people did, in the order of the registry.
+    """Return the harms that moved and what people did, the most telling of each subject.
 
     Parameters
     ----------
@@ -123,7 +130,7 @@ def findings(
         chosen = [m for m in measured if m.metric.axis == axis and m.moved]
         return [
             Finding(m.metric.name, sentence(m, people, days), m.metric.story)
-            for m in chosen[:most]
+            for m in by_turns(chosen, most)
             if m.total.value is not None
         ]
 
@@ -131,8 +138,11 @@ def findings(
 
 
 def unmoved(measured: Sequence[Measured]) -> list[str]:
-    """Return the labels of the harms that did not move."""
-    return [m.metric.label for m in measured if m.metric.axis == "harm" and not m.moved]
+    """Return the labels of the harms that did not move; of many, the first and how many more."""
+    still = [m.metric.label for m in measured if m.metric.axis == "harm" and not m.moved]
+    if len(still) <= MOST_UNMOVED + 1:
+        return still
+    return [*still[:MOST_UNMOVED], f"and {len(still) - MOST_UNMOVED} more harms"]
 
 
 def range_note(replicates: int, draws: int) -> str:

@@ -15,7 +15,7 @@ FORMATS = {
     ".parquet": "application/vnd.apache.parquet",
     ".html": "text/html",
 }
-INPUTS = ("scenario.yaml", "resolved.json")
+INPUTS = ("scenario.yaml", "scheme.yaml", "resolved.json")
 
 
 def crate(run: Run, command: str, files: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def crate(run: Run, command: str, files: Mapping[str, Mapping[str, Any]]) -> dic
                 "description": command,
                 "endTime": now,
                 "instrument": {"@id": "#bentham"},
-                "object": [{"@id": path} for path in INPUTS],
+                "object": [{"@id": path} for path in INPUTS if path in files],
                 "result": [{"@id": path} for path in results],
             },
             *parts,

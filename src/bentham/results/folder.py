@@ -73,6 +73,8 @@ def write_run(
     report: Callable[[Mapping[str, FileRecord]], str],
     people: pa.Table | None = None,
     events: pa.Table | None = None,
+    probes: pa.Table | None = None,
+    scheme: str | None = None,
 ) -> Run:
     """Write a run folder, whole or not at all.
 
@@ -93,6 +95,10 @@ def write_run(
         print their hashes.
     people, events : pyarrow.Table, optional
         The traced people and what happened to them.
+    probes : pyarrow.Table, optional
+        What the probes of a scenario found.
+    scheme : str, optional
+        The text of the scheme that a scenario names, where it is no preset.
 
     Returns
     -------
@@ -111,8 +117,11 @@ def write_run(
         partial = _make_partial(target)
         try:
             files = _write_contents(
-                partial, run, scenario, resolved, command, report, people, events
-            )
+                partial, run, scenario, resolved, command, report,
+                {"people.parquet": people, "events/part-0.parquet": events,
+                 "probes.parquet": probes},
+                scheme,
+            )  # fmt: skip
             seconds = run.seconds.copy()
             seconds["write"] = round(time.perf_counter() - begin, 3)
             done = replace(run, run=target, seconds=seconds, panel_source=lambda: run.panel)
@@ -175,8 +184,8 @@ def _write_contents(
     resolved: Mapping[str, Any],
     command: str,
     report: Callable[[Mapping[str, FileRecord]], str],
-    people: pa.Table | None,
-    events: pa.Table | None,
+    tables: Mapping[str, pa.Table | None],
+    scheme: str | None,
 ) -> dict[str, FileRecord]:
     """Write everything but the manifest; return what it has to say about each file."""
     files = {
@@ -184,12 +193,17 @@ def _write_contents(
         "resolved.json": write_text(partial, "resolved.json", to_json(resolved)),
         "panel.parquet": write_table(partial, "panel.parquet", run.panel),
     }
-    if people is not None:
-        files["people.parquet"] = write_table(partial, "people.parquet", people)
-    if events is not None:
-        (partial / "events").mkdir()
-        files["events/part-0.parquet"] = write_table(partial, "events/part-0.parquet", events)
-        sync_folder(partial / "events")
+    if scheme is not None:
+        files["scheme.yaml"] = write_text(partial, "scheme.yaml", scheme)
+    for name, table in tables.items():
+        if table is None:
+            continue
+        inside = (partial / name).parent
+        if inside != partial:
+            inside.mkdir()
+        files[name] = write_table(partial, name, table)
+        if inside != partial:
+            sync_folder(inside)
     files["report.html"] = write_text(partial, "report.html", report(dict(files)))
     description = to_json(crate(run, command, files))
     files["ro-crate-metadata.json"] = write_text(partial, "ro-crate-metadata.json", description)

@@ -1,20 +1,21 @@
 """The panel: one row per scenario, replicate, day and group; one column per metric.
 
-The day counts in integers, and a metric is a quotient of two such counts times a scale. So the
-panel is computed from the tallies after the run, and groups are summed before they are divided.
+The day counts in integers, and metrics are made of such counts (`results.values`). So the panel is
+computed from the tallies after the run, and groups are summed before they are divided.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bentham.evidence.metrics import Metric
+from bentham.evidence.metric import Metric
 from bentham.results.provenance import INVENTED, versions
+from bentham.results.values import Floats, metric_values
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,10 +24,11 @@ PANEL_SCHEMA = "bentham.panel/1"
 ALL = "all"
 """Both the kind and the name of the group that holds everybody."""
 
+REGION, CLASS, ARM = "region", "class", "arm"
+"""The other kinds of groups: places, classes, and the arms of a trial."""
+
 RANGE = (0.05, 0.95)
 """Printed ranges run from the 5th to the 95th percentile."""
-
-Floats = NDArray[np.float64]
 
 
 class MetricValue(TypedDict):
@@ -49,6 +51,7 @@ def panel_table(
     place_names: Sequence[str],
     class_names: Sequence[str],
     metrics: Sequence[Metric],
+    arms: Sequence[str] = (),
 ) -> pa.Table:
     """Turn the tallies of one replicate into panel rows.
 
@@ -59,35 +62,39 @@ def panel_table(
     replicate : int
         Number of the repeat.
     tallies : ndarray of int64
-        Counts with axes day, place, class, tally; the first day becomes day 1.
+        Counts with axes day, place, class, tally; the first day becomes day 1. With arms, all
+        places of the first arm come first, then all of the second, and so on.
     tally_names, place_names, class_names : sequence of str
         Names along the last three axes.
     metrics : sequence of Metric
         The columns to compute.
+    arms : sequence of str
+        Names of a trial's arms, for instance control and treated.
 
     Returns
     -------
     pyarrow.Table
-        Rows of group ``all``, then of each region (if there is more than one), then of each class;
-        within a group by day. A quotient whose bottom is zero is null. Units and definitions stand
-        in the field metadata, versions in the schema metadata. Tables of several replicates have
-        the same schema and may be joined with ``pyarrow.concat_tables``.
+        Rows of group ``all``, then of each region (if there is more than one), then of each class,
+        then of each arm of a trial; within a group by day. A quotient whose bottom is zero is null.
+        Units and definitions stand in the field metadata, versions in the schema metadata. Tables
+        of several replicates have the same schema and may be joined with
+        ``pyarrow.concat_tables``.
     """
     import pyarrow as pa
 
     days = tallies.shape[0]
-    groups = _groups(tallies, place_names, class_names)
-    rows = np.concatenate([counts for _, _, counts in groups])
+    groups = _groups(tallies, place_names, class_names, arms)
     columns: list[object] = [
-        pa.array([scenario] * len(rows), pa.string()),
-        pa.array(np.full(len(rows), replicate, np.int32)),
+        pa.array([scenario] * (days * len(groups)), pa.string()),
+        pa.array(np.full(days * len(groups), replicate, np.int32)),
         pa.array(np.tile(np.arange(1, days + 1, dtype=np.int32), len(groups))),
         pa.array([kind for kind, _, _ in groups for _ in range(days)], pa.string()),
         pa.array([name for _, name, _ in groups for _ in range(days)], pa.string()),
     ]
+    counts = np.stack([counted for _, _, counted in groups])
     place_of = {name: i for i, name in enumerate(tally_names)}
     for m in metrics:
-        values = _quotient(rows, place_of, m)
+        values = metric_values(counts, place_of, m).reshape(-1)
         columns.append(pa.array(values, pa.float64(), from_pandas=True))
     return pa.Table.from_arrays(columns, schema=panel_schema(metrics))
 
@@ -129,7 +136,7 @@ def daily(panel: pa.Table, metric: str, group_by: str = ALL, group: str = ALL) -
     import pyarrow.compute as pc
 
     mask = pc.and_(pc.equal(panel["group_by"], group_by), pc.equal(panel["group"], group))
-    rows = panel.filter(mask)
+    rows = panel.select(["replicate", "day", metric]).filter(mask)
     replicate = rows["replicate"].to_numpy()
     order = np.lexsort((rows["day"].to_numpy(), replicate))
     values: Floats = np.asarray(rows[metric].to_numpy(), dtype=np.float64)
@@ -151,16 +158,14 @@ def condense(values: Floats, how: str) -> Floats:
     values : ndarray
         Axes replicate, day; NaN where undefined.
     how : str
-        A metric's ``summary``: ``last`` (the last day), ``mean``, ``sum`` or ``max`` over the days
-        on which the metric is defined.
+        A metric's ``summary``: ``last`` (the last day), ``mean``, ``sum`` or ``max``, each of the
+        days on which the metric is defined.
 
     Returns
     -------
     ndarray
         One value per replicate, NaN if the metric was never defined.
     """
-    if how == "last":
-        return values[:, -1]
     defined = (row[~np.isnan(row)] for row in values)
     return np.array([_over_days(row, how) if len(row) else np.nan for row in defined], np.float64)
 
@@ -219,33 +224,32 @@ def summarise(
 
 
 def _over_days(row: Floats, how: str) -> float:
+    if how == "last":
+        return float(row[-1])
     if how == "sum":
         return float(row.sum())
     return float(row.max() if how == "max" else row.mean())
 
 
 def _groups(
-    tallies: NDArray[np.int64], place_names: Sequence[str], class_names: Sequence[str]
+    tallies: NDArray[np.int64],
+    place_names: Sequence[str],
+    class_names: Sequence[str],
+    arms: Sequence[str],
 ) -> list[tuple[str, str, NDArray[np.int64]]]:
-    """Return (kind, name, counts[day, tally]) for everybody, each region and each class."""
-    groups = [(ALL, ALL, tallies.sum(axis=(1, 2)))]
+    """Return (kind, name, counts[day, tally]) for everybody, each region, class and arm."""
+    days, _, classes, kinds = tallies.shape
+    by_arm = tallies.reshape(days, max(len(arms), 1), len(place_names), classes, kinds)
+    by_place = by_arm.sum(axis=1)
+    groups = [(ALL, ALL, by_place.sum(axis=(1, 2)))]
     if len(place_names) > 1:
-        by_place = tallies.sum(axis=2)
-        groups += [("region", name, by_place[:, i]) for i, name in enumerate(place_names)]
-    by_class = tallies.sum(axis=1)
-    groups += [("class", name, by_class[:, i]) for i, name in enumerate(class_names)]
+        here = by_place.sum(axis=2)
+        groups += [(REGION, name, here[:, i]) for i, name in enumerate(place_names)]
+    by_class = by_place.sum(axis=1)
+    groups += [(CLASS, name, by_class[:, i]) for i, name in enumerate(class_names)]
+    arm_totals = by_arm.sum(axis=(2, 3))
+    groups += [(ARM, name, arm_totals[:, i]) for i, name in enumerate(arms)]
     return groups
-
-
-def _quotient(rows: NDArray[np.int64], place_of: Mapping[str, int], m: Metric) -> Floats:
-    """Return top over bottom times scale, NaN where the bottom is zero."""
-    top = rows[:, place_of[m.top]].astype(np.float64)
-    if not m.bottom:
-        return top * m.scale
-    bottom = rows[:, place_of[m.bottom]].astype(np.float64)
-    values = np.full(len(rows), np.nan)
-    np.divide(top * m.scale, bottom, out=values, where=bottom != 0)
-    return values
 
 
 def _field_metadata(m: Metric) -> dict[str, str]:
@@ -259,4 +263,5 @@ def _field_metadata(m: Metric) -> dict[str, str]:
         "top": m.top,
         "bottom": m.bottom,
         "scale": repr(m.scale),
+        "how": m.how,
     }

@@ -49,6 +49,10 @@ class Run:
         By metric name: value, the two ranges, unit and axis.
     panel_source : callable
         Makes or reads the panel; called at most once, when `panel` is first asked for.
+    scenario : str or None
+        Name of the scenario, if one was run.
+    probes : list
+        What the scenario's probes found: one answer for each question and evening.
     """
 
     run: Path | None
@@ -65,6 +69,8 @@ class Run:
     bytes_per_person: float
     metrics: Mapping[str, MetricValue]
     panel_source: Callable[[], pa.Table] = field(repr=False, compare=False)
+    scenario: str | None = None
+    probes: list[dict[str, Any]] = field(default_factory=list, repr=False)
 
     @cached_property
     def panel(self) -> pa.Table:
@@ -76,7 +82,13 @@ class Run:
         return self.panel.to_pandas()
 
     def to_json_object(self) -> dict[str, Any]:
-        """Return the object that ``bentham run --json`` prints."""
+        """Return the object that ``bentham run --json`` prints.
+
+        ``scenario`` and ``probes`` stand in it only where a scenario was run.
+        """
+        of_scenario: dict[str, Any] = {}
+        if self.scenario is not None:
+            of_scenario = {"scenario": self.scenario, "probes": self.probes}
         return {
             "schema": RUN_SCHEMA,
             "run": None if self.run is None else str(self.run),
@@ -92,6 +104,7 @@ class Run:
             "person_days_per_second": self.person_days_per_second,
             "bytes_per_person": self.bytes_per_person,
             "metrics": {name: dict(value) for name, value in self.metrics.items()},
+            **of_scenario,
         }
 
     def _repr_html_(self) -> str:

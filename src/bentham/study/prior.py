@@ -2,8 +2,10 @@
 
 Before anything is coupled further, hundreds of draws over all declared ranges and structural
 variants are run, and the results are held against plausibility bounds that were written first
-(`plausibility.csv`). A metric that is constant, 0 or 1 in more than nine of ten draws is *dead*:
-either its mechanism is broken or its ranges are. The check passes if no metric is dead and every
+(`plausibility.csv`). A metric that takes one and the same value in more than nine of ten draws is
+*dead*: either its mechanism is broken or its ranges are. What happens to fewer than `FEW` people a
+run where it happens at all is *rare*: too rare for runs of this size to judge, and named as such;
+what never happens in any draw is dead all the same. The check passes if no metric is dead and every
 bound holds in at least four of five draws. A metric is judged only where its cause is declared and
 its system is on.
 """
@@ -25,6 +27,7 @@ import numpy.typing as npt
 from bentham.day.person import TALLIES
 from bentham.engine.clock import History
 from bentham.evidence.metrics import METRICS, Metric
+from bentham.results.values import metric_values
 from bentham.study.assumptions import draws as drawn_sets
 from bentham.study.causes import causes
 from bentham.study.simulate import (
@@ -38,6 +41,7 @@ from bentham.study.simulate import (
 
 SCHEMES = ("specific-laws", "speech-points")
 DEAD_ABOVE = 0.9
+FEW = 10
 HELD_FROM = 0.8
 
 Floats = npt.NDArray[np.float64]
@@ -86,6 +90,7 @@ class PriorResult:
     people: int
     days: int
     dead: tuple[str, ...]
+    rare: tuple[str, ...]
     alive: int
     judged: tuple[Judged, ...]
 
@@ -103,6 +108,7 @@ class PriorResult:
             "people": self.people,
             "days": self.days,
             "dead": list(self.dead),
+            "rare": list(self.rare),
             "alive": self.alive,
             "bounds": [
                 {
@@ -124,6 +130,11 @@ class PriorResult:
             f"people, {self.days} days, under {', '.join(self.schemes)}.",
             f"{self.alive} metrics judged, {len(self.dead)} dead"
             + (f": {', '.join(self.dead)}." if self.dead else "."),
+            *(
+                [f"Too rare to judge in runs of this size: {', '.join(self.rare)}."]
+                if self.rare
+                else []
+            ),
             "",
         ]
         for j in self.judged:
@@ -183,6 +194,7 @@ def prior(
         Told how far it is.
     """
     dead: list[str] = []
+    rare: list[str] = []
     judged: list[Judged] = []
     alive = 0
     ids = []
@@ -196,14 +208,18 @@ def prior(
         for m in METRICS:
             if m.cause in present:
                 alive += 1
-                if is_dead(np.array([_condensed(s, m.summary) for s in series[m.name]])):
-                    dead.append(f"{todo.scheme.id}: {m.name}")
+                values = np.array([_condensed(s, m.summary) for s in series[m.name]])
+                if is_dead(values):
+                    found = rare if is_rare(m, values, histories) else dead
+                    found.append(f"{todo.scheme.id}: {m.name}")
         judged += [
             _judge(todo.scheme.id, b, series[b.metric])
             for b in bounds()
             if b.scheme in ("*", todo.scheme.id) and b.needs in present
         ]
-    return PriorResult(tuple(ids), draws, people, days, tuple(dead), alive, tuple(judged))
+    return PriorResult(
+        tuple(ids), draws, people, days, tuple(dead), tuple(rare), alive, tuple(judged)
+    )
 
 
 def is_dead(values: Floats) -> bool:
@@ -212,17 +228,24 @@ def is_dead(values: Floats) -> bool:
     return most_common[0][1] > DEAD_ABOVE * len(values)
 
 
+def is_rare(m: Metric, values: Floats, histories: Sequence[History]) -> bool:
+    """Say whether a metric counts what happens now and then, to a handful of people."""
+    if not values.any() or m.how == "gini":
+        return False
+    names = [TALLIES.index(name) for name in m.top.split("+")]
+    happened = [float(h.tallies[..., names].sum()) for h in histories]
+    return float(np.median([n for n in happened if n > 0] or [0.0])) < FEW
+
+
 def _series(todo: Plan, histories: Sequence[History]) -> dict[str, list[Floats]]:
     """Return each metric's daily values in each draw, for everybody together."""
     metrics: tuple[Metric, ...] = scaled_metrics(1)
     place = {name: i for i, name in enumerate(TALLIES)}
     out: dict[str, list[Floats]] = {m.name: [] for m in metrics}
     for history in histories:
-        total = history.tallies.sum(axis=(1, 2)).astype(np.float64)
+        total = history.tallies.sum(axis=(1, 2))
         for m in metrics:
-            bottom = total[:, place[m.bottom]]
-            value = np.full(len(total), np.nan)
-            np.divide(total[:, place[m.top]] * m.scale, bottom, out=value, where=bottom > 0)
+            value = metric_values(total, place, m)
             out[m.name].append(value)
     return out
 

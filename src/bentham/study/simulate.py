@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
-
-from bentham.day.person import SYSTEMS, TALLIES
+from bentham.chance.keys import key_of
+from bentham.day.settings import setting
 from bentham.engine.clock import History, run_replicate
-from bentham.engine.compiling import World, world_of
+from bentham.engine.compiling import World
 from bentham.engine.digest import combined
-from bentham.evidence.errors import InvalidInput, UsageError
-from bentham.evidence.lanes import CLASSES
+from bentham.engine.timeline import Timeline
+from bentham.evidence.errors import BenthamError
 from bentham.evidence.metrics import METRICS, Metric
 from bentham.evidence.parameters import PARAMETERS
-from bentham.results.panel import panel_table, summarise
+from bentham.results.panel import summarise
 from bentham.results.run import Run
-from bentham.scheme import loading as schemes
-from bentham.scheme.fields import Scheme
-from bentham.scheme.reforms import with_settings
-from bentham.society import loading as societies
-from bentham.society.fields import Society
-from bentham.study.adults import adults_only
-from bentham.study.assumptions import defaults, draws
+from bentham.study import lives
+from bentham.study.assumptions import draws
+from bentham.study.panels import panel_of, scaled_metrics
+from bentham.study.planning import Plan, available_threads, plan, rows_of
+from bentham.study.probes import Answer, Interviewer, as_json
+from bentham.study.rows import Rows, compiled
+from bentham.study.timetable import Timetable
+from bentham.study.tracing import Log
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+__all__ = [
+    "ASSUMPTION_SEED", "DRAWN_PEOPLE", "Plan", "Progress", "Simulation", "available_threads",
+    "carried_out", "draw_runs", "plan", "scaled_metrics",
+]  # fmt: skip
 
 DRAWN_PEOPLE = 20_000
 """People in each run of the assumption draws: enough, since assumptions outweigh luck."""
@@ -39,39 +41,31 @@ DRAWN_PEOPLE = 20_000
 ASSUMPTION_SEED = 20_261_123
 """Seed of the draws of the assumptions: the same sets for every scheme and every user."""
 
-MOST_DAYS = 65_000
-SMALLEST_CELL = 20
-
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is."""
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What is to be simulated, checked and with every default filled in."""
-
-    scheme: Scheme
-    society: Society
-    people: int
-    days: int
-    seed: int
-    replicates: int
-    threads: int
-    chunk: int | None
-    trace: tuple[int, ...]
-    assumptions: int
-    off: tuple[str, ...]
-    held: Mapping[str, float]
-
-    @property
-    def values(self) -> dict[str, float]:
-        """Return the value of every parameter without assumption draws."""
-        return {**defaults(), **self.held}
-
-
 @dataclass
 class Simulation:
-    """A finished simulation, not yet written anywhere."""
+    """A finished simulation, not yet written anywhere.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was simulated; those traced by a property stand in it by number.
+    world : World
+        The world of the first day.
+    run : Run
+        What was found.
+    histories : list of History
+        One a replicate.
+    draws : pyarrow.Table or None
+        The panel of the assumption draws.
+    answers : list of Answer
+        What the probes found.
+    notes : list of str
+        What the user should know of how the request was understood.
+    """
 
     plan: Plan
     world: World
@@ -79,82 +73,44 @@ class Simulation:
     histories: list[History]
     draws: pa.Table | None
     metrics: tuple[Metric, ...] = field(default=METRICS)
+    answers: list[Answer] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def log(self) -> Log:
+        """The event log of those traced."""
+        scale = self.world.score_scale
+        start = float(self.world.numbers[0, setting("SCORE_START")]) / scale
+        return Log(self.histories[0], self.plan.trace, self.plan.scheme, scale, start)
 
     def resolved(self) -> dict[str, Any]:
         """Return every parameter with value, unit, tag, source, and who set it."""
-        values = self.plan.values
+        todo = self.plan
+        values = todo.values
         parameters = {
             p.name: {
                 "value": p.choices[int(values[p.name])] if p.choices else values[p.name],
                 "unit": p.unit, "tag": p.tag, "source": p.source,
                 "low": p.low, "high": p.high,
-                "set_by": "scheme or --set" if p.name in self.plan.held else "default",
+                "set_by": "scheme or --set" if p.name in todo.held else "default",
             }
             for p in PARAMETERS
         }  # fmt: skip
-        return {
+        out = {
             "parameters": parameters,
-            "scheme": self.plan.scheme.model_dump(mode="json", exclude_none=True),
-            "society": self.plan.society.model_dump(mode="json", exclude_none=True),
+            "scheme": todo.scheme.model_dump(mode="json", exclude_none=True),
+            "society": todo.society.model_dump(mode="json", exclude_none=True),
             "run": {
-                "people": self.plan.people, "days": self.plan.days, "seed": self.plan.seed,
-                "replicates": self.plan.replicates, "assumptions": self.plan.assumptions,
-                "off": list(self.plan.off),
+                "people": todo.people, "days": todo.days, "seed": todo.seed,
+                "replicates": todo.replicates, "assumptions": todo.assumptions,
+                "off": list(todo.off), "perfectly_accurate": todo.perfectly_accurate,
             },
         }  # fmt: skip
-
-
-def plan(
-    scheme: Scheme | str | Path,
-    society: Society | str | Path = "city",
-    people: int | None = None,
-    days: int = 365,
-    seed: int = 1,
-    replicates: int = 1,
-    threads: int | None = None,
-    chunk: int | None = None,
-    trace: Iterable[int] = (),
-    settings: Sequence[str] = (),
-    assumptions: int = 0,
-    off: Iterable[str] = (),
-) -> Plan:
-    """Check a request and fill in what was left open; nothing is run.
-
-    Raises
-    ------
-    InvalidInput, UsageError
-        With one clear message.
-    """
-    declared = scheme if isinstance(scheme, Scheme) else schemes.load(scheme)
-    declared = with_settings(declared, settings)
-    where = society if isinstance(society, Society) else societies.load(str(society))
-    size = where.people if people is None else people
-    _in_range("people", size, 1, 1 << 33)
-    _in_range("days", days, 1, MOST_DAYS)
-    _in_range("replicates", replicates, 1, 65_535)
-    _in_range("assumptions", assumptions, 0, 65_535)
-    workers = available_threads() if threads is None else threads
-    _in_range("threads", workers, 1, 1024)
-    if chunk is not None:
-        _in_range("chunk", chunk, 1, 1 << 27)
-    traced = tuple(sorted(set(trace)))
-    for person in traced:
-        if not 0 <= person < size:
-            raise UsageError(
-                f"--trace: there is no person {person}; people are numbered from 0 to {size - 1}."
+        if todo.scenario is not None:
+            out["scenario"] = todo.scenario.file.model_dump(
+                mode="json", by_alias=True, exclude_none=True
             )
-    adults_only(traced, seed)
-    unknown = sorted(set(off) - set(SYSTEMS))
-    if unknown:
-        raise UsageError(f"There is no system '{unknown[0]}'. Systems: {', '.join(SYSTEMS)}.")
-    if where.ties is not None and size < SMALLEST_CELL:
-        raise InvalidInput(
-            f"With imported ties the smallest society is {SMALLEST_CELL} people. Nothing was run."
-        )
-    return Plan(
-        declared, where, size, days, seed, replicates, workers, chunk, traced, assumptions,
-        tuple(off), declared.settings(),
-    )  # fmt: skip
+        return out
 
 
 def carried_out(todo: Plan, progress: Progress | None = None) -> Simulation:
@@ -163,24 +119,40 @@ def carried_out(todo: Plan, progress: Progress | None = None) -> Simulation:
     People are traced in the first replicate only: in another, the same number is somebody else,
     who may be under 18.
     """
-    world = world_of(todo.scheme, todo.society, todo.values, todo.off)
-    total = todo.days * todo.replicates
-    histories = []
-    for replicate in range(todo.replicates):
-        done = replicate * todo.days
+    rows = rows_of(todo, todo.values)
+    world = rows.base if rows else _compiled(todo, todo.values)
+    scenario = todo.scenario
+    asking = Interviewer(scenario.file.probes, scenario.concealed is not None) if scenario else None
+    runs = todo.replicates + (todo.lives is not None)
+    done = 0
 
-        def told(day: int, done: int = done) -> None:
-            if progress is not None:
-                progress("simulating", done + day, total)
+    def told(day: int) -> None:
+        if progress is not None:
+            progress("simulating", done + day, todo.days * runs)
 
+    def once(replicate: int, trace: tuple[int, ...], ask: bool, keep: bool = False) -> History:
+        nonlocal done
+        if asking is not None:
+            asking.replicate = replicate
         history = run_replicate(
             world, todo.society, todo.people, todo.days, todo.seed, replicate, todo.threads,
-            todo.chunk, todo.trace if replicate == 0 else (), on_day=told,
+            todo.chunk, trace, on_day=told, keep_state=keep,
+            timeline=_timeline(rows, todo, todo.people, replicate),
+            on_evening=asking.evening if asking is not None and ask else None,
         )  # fmt: skip
-        histories.append(history)
+        done += todo.days
+        return history
+
+    histories = [
+        once(r, todo.trace if r == 0 else (), True, r == 0 and todo.lives is not None)
+        for r in range(todo.replicates)
+    ]
+    notes = list(_notes(todo))
+    if todo.lives is not None:
+        todo, histories[0] = _with_lives(todo, histories[0], lambda who: once(0, who, False), notes)
     drawn = _assumption_panel(todo, progress) if todo.assumptions else None
     metrics = scaled_metrics(world.score_scale)
-    panel = _panel(todo, [h.tallies for h in histories], histories[0].places, metrics)
+    panel = panel_of(todo.name, todo.society, histories, metrics, todo.arms)
     seconds = sum(h.simulate for h in histories)
     run = Run(
         run=None,
@@ -193,24 +165,15 @@ def carried_out(todo: Plan, progress: Progress | None = None) -> Simulation:
         threads=todo.threads,
         digest=f"{combined([h.digest for h in histories]):032x}",
         seconds={"compile": histories[0].first_day_after, "simulate": seconds, "write": 0.0},
-        person_days_per_second=todo.people * total / max(seconds, 1e-9),
+        person_days_per_second=todo.people * todo.days * todo.replicates / max(seconds, 1e-9),
         bytes_per_person=histories[0].bytes_per_person,
         metrics=summarise(panel, metrics, drawn),
         panel_source=lambda: panel,
+        scenario=scenario.file.scenario if scenario else None,
+        probes=as_json(asking.answers) if asking else [],
     )
-    return Simulation(todo, world, run, histories, drawn, metrics)
-
-
-def scaled_metrics(score_scale: int) -> tuple[Metric, ...]:
-    """Return the metrics with the score in points rather than in stored units."""
-    return tuple(replace(m, scale=1.0 / score_scale) if m.name == "score" else m for m in METRICS)
-
-
-def available_threads() -> int:
-    """Return the number of processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    answers = asking.answers if asking else []
+    return Simulation(todo, world, run, histories, drawn, metrics, answers, notes)
 
 
 def draw_runs(
@@ -225,8 +188,12 @@ def draw_runs(
 
     def one(number: int) -> History:
         nonlocal done
-        world = world_of(todo.scheme, todo.society, sets[number], todo.off)
-        history = run_replicate(world, todo.society, people, todo.days, todo.seed, number)
+        rows = rows_of(todo, sets[number])
+        world = rows.base if rows else _compiled(todo, sets[number])
+        history = run_replicate(
+            world, todo.society, people, todo.days, todo.seed, number,
+            timeline=_timeline(rows, todo, people, number),
+        )  # fmt: skip
         done += 1
         if progress is not None:
             progress("varying the assumptions", done, len(sets))
@@ -236,39 +203,58 @@ def draw_runs(
         return list(pool.map(one, range(len(sets))))
 
 
+def _compiled(todo: Plan, values: dict[str, float]) -> World:
+    return compiled(todo.scheme, todo.society, values, todo.off, todo.perfectly_accurate)
+
+
+def _timeline(rows: Rows | None, todo: Plan, people: int, replicate: int) -> Timeline | None:
+    if rows is None:
+        return None
+    return Timetable(rows, people, key_of(todo.seed, replicate)).timeline()
+
+
 def _assumption_panel(todo: Plan, progress: Progress | None) -> pa.Table:
     sets = draws(todo.assumptions, ASSUMPTION_SEED, todo.held)
-    people = min(todo.people, DRAWN_PEOPLE)
+    # Where a scenario speaks of places, fewer people would have other places.
+    people = todo.people if _of_places(todo) else min(todo.people, DRAWN_PEOPLE)
     histories = draw_runs(todo, sets, people, progress)
-    scale = world_of(todo.scheme, todo.society, todo.values, todo.off).score_scale
-    tallies = [h.tallies for h in histories]
-    return _panel(todo, tallies, histories[0].places, scaled_metrics(scale))
+    scale = _compiled(todo, todo.values).score_scale
+    return panel_of(todo.name, todo.society, histories, scaled_metrics(scale), todo.arms)
 
 
-def _panel(
-    todo: Plan,
-    tallies: list[npt.NDArray[np.int64]],
-    places: tuple[str, ...],
-    metrics: tuple[Metric, ...],
-) -> pa.Table:
-    import pyarrow as pa
-
-    classes: tuple[str, ...] = CLASSES
-    if todo.society.ties is not None and _smallest_cell(tallies) < SMALLEST_CELL:
-        tallies = [t.sum(axis=(1, 2), keepdims=True) for t in tallies]
-        places, classes = ("all",), ("all",)
-    return pa.concat_tables(
-        panel_table(todo.scheme.id, r, t, TALLIES, places, classes, metrics)
-        for r, t in enumerate(tallies)
-    )
+def _of_places(todo: Plan) -> bool:
+    if todo.scenario is None:
+        return False
+    measures = todo.scenario.measures
+    return any(m.where is not None or m.unit in ("ward", "district") for m in measures)
 
 
-def _smallest_cell(tallies: list[npt.NDArray[np.int64]]) -> int:
-    """Return the number of adults in the smallest group that a panel would show."""
-    adults = tallies[0][0, ..., TALLIES.index("ADULTS")]
-    return int(min(adults.sum(axis=0).min(), adults.sum(axis=1).min()))
+def _with_lives(
+    todo: Plan, first: History, again: Callable[[tuple[int, ...]], History], notes: list[str]
+) -> tuple[Plan, History]:
+    """Trace some of those who have a property at the end, by running the first replicate again."""
+    assert todo.lives is not None and first.state is not None
+    name, number = todo.lives
+    who = lives.drawn_with(first.state, name, number, todo.people, todo.seed)
+    first.state = None
+    note = lives.note_of(name, number, len(who))
+    notes += [note] if note else []
+    if not who:
+        return todo, first
+    second = again(who)
+    if second.digest != first.digest:
+        raise BenthamError(
+            f"tracing changed the run (digest {first.digest:032x}, then {second.digest:032x}): "
+            "a mistake in Bentham, please report it with your command"
+        )
+    return replace(todo, trace=who), replace(second, first_day_after=first.first_day_after)
 
 
-def _in_range(name: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise UsageError(f"--{name} must lie between {low:,} and {high:,}; it is {value:,}.")
+def _notes(todo: Plan) -> list[str]:
+    """Say what of a scenario does not come to pass because the run is shorter."""
+    if todo.scenario is None or todo.days >= todo.scenario.file.days:
+        return []
+    return [
+        f"The scenario lasts {todo.scenario.file.days} days; what it plans after day {todo.days} "
+        "does not happen."
+    ]

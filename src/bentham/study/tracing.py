@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from bentham.day.person import COUNTED, LANES
+from bentham.day.person import (
+    COUNTED,
+    FOREVER,
+    FORMERLY,
+    LANES,
+    LONGEST_TERM,
+    SOUGHT,
+    SOUGHT_WRONGLY,
+)  # fmt: skip
 from bentham.engine.clock import History
-from bentham.evidence.acts import ACTS
+from bentham.engine.counting import MARKS_PER_WORD
+from bentham.engine.reading import BARS
+from bentham.evidence.acts import ACTS, act
+from bentham.scheme.fields import Scheme
+from bentham.study.telling import EVENTS, KNOWN, MODES, NOTHING, TAKEN_FOR, Told
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-EVENTS = {
-    "CRITICISM": "criticised in public", "PROTEST": "took part in a protest",
-    "SUPPORT": "supported in public", "FALSIFIED": "supported against own conviction",
-    "SELF_CENSORED": "kept silent out of fear", "OFFENCE": "did", "GOOD": "did", "LAWFUL": "did",
-    "RECORDED": "was recorded", "FALSELY_RECORDED": "was recorded for what was not done",
-    "IDENTIFIED": "was identified as author", "PUNISHED": "was punished for dissent",
-    "ENTERED": "was put on the list", "LEFT": "left the list", "APPEALED": "appealed",
-    "FLIGHT_REFUSED": "was refused a flight", "TRAIN_REFUSED": "was refused a fast train",
-    "FINED": "was fined",
-}  # fmt: skip
-"""Marks of a day that are told as events, in the order of the day."""
-
-ABOUT_ACT = {"OFFENCE": "ACT", "GOOD": "ACT", "LAWFUL": "ACT", "RECORDED": "RECORD",
-             "FALSELY_RECORDED": "FALSE_RECORD"}  # fmt: skip
-
 Rows = npt.NDArray[np.int64]
 
 
-def _field(rows: Rows, name: str) -> Rows:
+def marks_of(rows: Rows) -> Rows:
+    """Return the marks of traced rows as zeros and ones, [..., COUNTED].
+
+    They fill the last fields of a row, `MARKS_PER_WORD` to a field.
+    """
+    where = np.arange(len(COUNTED))
+    words = rows[..., len(LANES) + where // MARKS_PER_WORD]
+    return np.asarray(words >> where % MARKS_PER_WORD & 1, dtype=np.int64)
+
+
+def lane_of(rows: Rows, name: str) -> Rows:
+    """Return one lane of traced rows."""
     return np.asarray(rows[..., LANES.index(name)], dtype=np.int64)
 
 
@@ -45,20 +55,22 @@ def people_table(history: History, who: tuple[int, ...], score_scale: int) -> pa
     columns = {
         "day": np.repeat(np.arange(1, days + 1), n),
         "person": np.tile(np.array(sorted(set(who))), days),
-        "attitude": _field(rows, "ATTITUDE").reshape(-1) / 16384,
-        "perceived_risk": _field(rows, "RISK").reshape(-1) / 256,
-        "score": _field(rows, "SCORE").reshape(-1) / score_scale,
-        "listed_until": _field(rows, "LISTED_UNTIL").reshape(-1),
-        "welfare": _field(rows, "WELFARE").reshape(-1) / 4096,
-        "income_lost": _field(rows, "LOSS").reshape(-1) / 65536,
+        "attitude": lane_of(rows, "ATTITUDE").reshape(-1) / 16384,
+        "perceived_risk": lane_of(rows, "RISK").reshape(-1) / 256,
+        "score": lane_of(rows, "SCORE").reshape(-1) / score_scale,
+        "listed_until": lane_of(rows, "LISTED_UNTIL").reshape(-1),
+        "welfare": lane_of(rows, "WELFARE").reshape(-1) / 4096,
+        "income_lost": lane_of(rows, "LOSS").reshape(-1) / 65536,
+        "knowledge": lane_of(rows, "KNOWLEDGE").reshape(-1) / 256,
+        "trust": lane_of(rows, "TRUST").reshape(-1) / 256,
+        "custody": lane_of(rows, "CUSTODY").reshape(-1),
     }
     return pa.table(columns)
 
 
-def events_table(
-    history: History, who: tuple[int, ...], score_scale: int, start: float
-) -> pa.Table:
-    """Return one row for each event: person, day, what, which act, score before and after.
+@dataclass(frozen=True)
+class Log:
+    """The event log of the people traced.
 
     Parameters
     ----------
@@ -66,36 +78,146 @@ def events_table(
         A replicate in which people were traced.
     who : tuple of int
         The people.
+    scheme : Scheme
+        What rules.
     score_scale : int
         Units of the stored score per point.
     start : float
         Points on the first morning.
     """
+
+    history: History
+    who: tuple[int, ...]
+    scheme: Scheme
+    score_scale: int
+    start: float
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        """Yield every event: person by person, day by day, in the order of the day."""
+        rows = _traced(self.history)
+        marks = marks_of(rows)
+        for k, person in enumerate(sorted(set(self.who))):
+            for day in np.flatnonzero(marks[:, k].any(axis=1)):
+                before = rows[day - 1, k] if day > 0 else None
+                marked = {name for name in EVENTS if marks[day, k, COUNTED.index(name)]}
+                wrong = bool(marks[day, k, COUNTED.index("WRONGLY_LISTED")])
+                for name in EVENTS:
+                    if name in marked:
+                        yield self._event(
+                            person, int(day) + 1, name, before, rows[day, k], marked, wrong
+                        )
+
+    def _event(
+        self, person: int, day: int, name: str, before: Rows | None, after: Rows,
+        marked: set[str], wrong: bool,
+    ) -> dict[str, Any]:  # fmt: skip
+        told = EVENTS[name]
+        which = _act_of(told, after)
+        label = act(which).label if which else ""
+        truth, belief, cause = told.truth, told.belief, told.cause
+        if name == "ENTERED":
+            truth, belief = ("did not belong there" if wrong else "met the rule"), "met the rule"
+            cause = self._why_listed(after, marked)
+        elif name in ("PUNISHED", "SOUGHT_TODAY") and marked & TAKEN_FOR and not marked & KNOWN:
+            truth, belief = NOTHING, "spoke out"
+        elif name == "LEFT":
+            cause = "repaired, paid, appealed or at the end of the term"
+        score = (self.start if before is None else self._points(before)), self._points(after)
+        return {
+            "person": person,
+            "day": day,
+            "kind": name.lower(),
+            "what": told.what.format(act=label),
+            "act": which,
+            "rule": self._rule(name, which),
+            "before": self._state(told.state, before),
+            "after": self._state(told.state, after),
+            "truth": truth or None,
+            "belief": belief or None,
+            "cause": cause or None,
+            "score_before": score[0],
+            "score_after": score[1],
+        }
+
+    def _points(self, row: Rows) -> float:
+        return float(row[LANES.index("SCORE")]) / self.score_scale
+
+    def _rule(self, name: str, which: str | None) -> str | None:
+        """Return the ids of what the scheme declares for an event, with commas."""
+        found: list[str] = []
+        if name in MODES:
+            found = [s.id for s in self.scheme.sanctions if MODES[name] in BARS.get(s.kind, ())]
+        elif EVENTS[name].state == "list":
+            found = [each.id for each in self.scheme.lists if each.kind != "red"][:1]
+        elif name == "FINED":
+            found = [s.id for s in self.scheme.sanctions if s.kind == "fine"]
+        elif name.startswith("ARRESTED"):
+            found = [s.id for s in self.scheme.sanctions if s.kind == "detention"]
+        elif which is not None and EVENTS[name].of != "ACT":
+            found = [r.id for r in self.scheme.rules if r.when.act == which]
+        return ", ".join(found) or None
+
+    def _why_listed(self, row: Rows, marked: set[str]) -> str:
+        listing = next((each for each in self.scheme.lists if each.kind != "red"), None)
+        how = {
+            "court": "a court's decision", "score_below": "a score that fell too low",
+        }.get(listing.entry.criteria or "" if listing else "", "")  # fmt: skip
+        if how:
+            return how
+        named = [_act_of(EVENTS[name], row) for name in ("RECORDED", "FALSELY_RECORDED")]
+        labels = [act(each).label for each in named if each]
+        if "IDENTIFIED" in marked:
+            labels.append("what was said in public")
+        return f"the record of {' and '.join(labels)}" if labels else "what became known"
+
+    def _state(self, what: str, row: Rows | None) -> str | None:
+        """Return a part of somebody's state in words."""
+        if not what or (what == "score" and self.scheme.score is None):
+            return None
+        if what == "score":
+            return f"{self.start if row is None else self._points(row):,.4g} points"
+        if row is None:
+            return {"list": "not on the list", "custody": "free"}.get(what)
+        if what == "list":
+            return _list_in_words(int(row[LANES.index("LISTED_UNTIL")]))
+        if what == "custody":
+            return _custody_in_words(int(row[LANES.index("CUSTODY")]))
+        return f"welfare {row[LANES.index('WELFARE')] / 4096:.2f} of the mean income"
+
+
+def _list_in_words(until: int) -> str:
+    if until > FORMERLY:
+        return "on the list" if until == FOREVER else f"on the list until day {until}"
+    return "not on the list"
+
+
+def _custody_in_words(custody: int) -> str:
+    if 1 <= custody <= LONGEST_TERM:
+        return f"detained, {custody} {'day' if custody == 1 else 'days'} left"
+    return "sought" if custody in (SOUGHT, SOUGHT_WRONGLY) else "free"
+
+
+def _act_of(told: Told, row: Rows) -> str | None:
+    """Return the id of the act that an event is about, if it is about one."""
+    if not told.of:
+        return None
+    if told.of not in LANES:
+        return told.of
+    number = int(row[LANES.index(told.of)])
+    return ACTS[number - 1].id if number > 0 else None
+
+
+def events_table(log: Log) -> pa.Table:
+    """Return the log as a table, one row an event."""
     import pyarrow as pa
 
-    rows = _traced(history)
-    people = sorted(set(who))
-    marks = rows[..., len(LANES)]
-    score = _field(rows, "SCORE") / score_scale
-    out: list[dict[str, object]] = []
-    for k, person in enumerate(people):
-        for day in np.flatnonzero(marks[:, k]):
-            for name, words in EVENTS.items():
-                if not int(marks[day, k]) >> COUNTED.index(name) & 1:
-                    continue
-                act = None
-                if name in ABOUT_ACT:
-                    act = ACTS[int(_field(rows, ABOUT_ACT[name])[day, k]) - 1].id
-                before = score[day - 1, k] if day > 0 else start
-                out.append({
-                    "person": person, "day": int(day) + 1, "kind": name.lower(), "what": words,
-                    "act": act, "score_before": before, "score_after": score[day, k],
-                })  # fmt: skip
+    text = ("what", "act", "rule", "before", "after", "truth", "belief", "cause")
     schema = pa.schema([
-        ("person", pa.int64()), ("day", pa.int64()), ("kind", pa.string()), ("what", pa.string()),
-        ("act", pa.string()), ("score_before", pa.float64()), ("score_after", pa.float64()),
+        ("person", pa.int64()), ("day", pa.int64()), ("kind", pa.string()),
+        *((name, pa.string()) for name in text),
+        ("score_before", pa.float64()), ("score_after", pa.float64()),
     ])  # fmt: skip
-    return pa.Table.from_pylist(out, schema=schema)
+    return pa.Table.from_pylist(list(log.events()), schema=schema)
 
 
 def _traced(history: History) -> Rows:
