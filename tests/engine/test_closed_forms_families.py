@@ -81,7 +81,7 @@ def households(people: int, seed: int) -> tuple[npt.NDArray[np.int64], npt.NDArr
 
 @pytest.mark.parametrize("spill", [0.0, 2.0])
 def test_t18_a_listed_housemate_makes_the_next_listing_likelier(spill: float) -> None:
-    """Household by household size, the exact chain; the printed mean field lies near it."""
+    """Household by household size, the exact chain; the printed mean field lies above it."""
     people, days, enter, leave, seed = 60_000, 800, 0.6, 2.0, 7
     scheme = loads(court_list(enter, leave, "relatives: {exists: true, list_spill: true}\n"))
     values = EQUAL | {"listing.spill": spill, "kin.hit": 0.0, "kin.loss": 0.0}
@@ -99,7 +99,9 @@ def test_t18_a_listed_housemate_makes_the_next_listing_likelier(spill: float) ->
         error = inside.std(ddof=1) / np.sqrt(len(houses))
         assert abs(inside.mean() - expected) < 4 * error, (n, inside.mean(), expected, error)
         if spill and n > 1:
-            assert mean_field(n, h, x, spill) == pytest.approx(expected, rel=0.15)
+            # T18 spreads the listed evenly over all families: too much, but for a small m
+            assert expected < mean_field(n, h, x, spill) < 1.25 * expected
+            assert mean_field(n, h, x, 0.01) == pytest.approx(share_listed(n, h, x, 0.01), rel=1e-3)
             assert expected > share_listed(n, h, x, 0.0) + 4 * error
 
 

@@ -60,7 +60,7 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
 
 RECIPE = {
     "day/person.py": [
-        ('    "welfare", "trust",\n', '    "welfare", "trust", "humming",\n'),
+        ('"welfare", "trust",\n', '"welfare", "trust", "humming",\n'),
         ('    "OCCASION",  # some', '    "HUMMED",\n    "OCCASION",  # some'),
     ],
     "day/order.py": [
@@ -74,8 +74,8 @@ RECIPE = {
     ],
     "evidence/metrics_people.py": [
         (
-            "ACTS: tuple[Metric, ...] = (\n",
-            "ACTS: tuple[Metric, ...] = (\n"
+            "CONDUCT: tuple[Metric, ...] = (\n",
+            "CONDUCT: tuple[Metric, ...] = (\n"
             '    M("hummed", "Humming", "% of adults", "conduct", "neither", "mean", "HUMMED",\n'
             '      "ADULTS", 100.0, "conduct", "Adults who hum."),\n',
         )

@@ -185,17 +185,27 @@ def off_by_one(world: World, at: int, of_tables: bool) -> World:
     return dataclasses.replace(world, numbers=numbers, tables=tables)
 
 
+def watched_world(where: Society) -> World:
+    return busy_world(where, "strict-court", "epstein", spared=0.0)
+
+
+def test_the_world_in_which_the_twin_shall_notice_something_agrees_as_it_is() -> None:
+    where = society()
+    agree(watched_world(where), where)
+
+
 @pytest.mark.parametrize(
     "name",
     [
         "attitude.pull", "attitude.punished", "expression.rule", "society.cadence",
         "welfare.adjustment", "SCORE_START", "START_AWARE", "TIER_LOSS_0", "media.persuasion",
         "trust.baseline", "MOVED_GRIEVANCE", "REWARD", "EXTORT_PRICE", "KIN_POINTS", "FEED_LAG_0",
+        "NOTICE",
     ],
 )  # fmt: skip
 def test_the_twin_notices_a_number_that_is_off_by_one(name: str) -> None:
     where = society()
-    world = busy_world(where, "strict-court", "epstein", spared=0.0)  # agrees: nothing is spared
+    world = watched_world(where)
     at = setting(name) if name.isupper() else index(name)
     twins = off_by_one(world, at, of_tables=False)
     assert any(disagreements(world, where, PEOPLE, DAYS, seed=5, twins=twins))
@@ -204,6 +214,6 @@ def test_the_twin_notices_a_number_that_is_off_by_one(name: str) -> None:
 @pytest.mark.parametrize("name", ["ACT_POINTS_LOW", "ACT_FINE", "ACT_SORT"])
 def test_the_twin_notices_an_entry_that_is_off_by_one(name: str) -> None:
     where = society()
-    world = busy_world(where, "strict-court", "epstein", spared=0.0)  # agrees: nothing is spared
+    world = watched_world(where)
     twins = off_by_one(world, table(name) + number("traffic_offence"), of_tables=True)
     assert any(disagreements(world, where, PEOPLE, DAYS, seed=5, twins=twins))

@@ -129,10 +129,8 @@ def run_span(
         district = here.district_start + (inside >> 12)
         now[FIRST] = word * 64
         wake(now, district, places_.wards[ward], places_.served)
-        for k in range(TRAIT_MASKS, N_MASKS):
-            m[k] = np.uint64(0)
-        for k in range(FIRST_DAILY, N_ALL):
-            w[k] = 0
+        m[TRAIT_MASKS:] = 0
+        w[FIRST_DAILY:] = 0
         fill_traits(w, m, u, fixed.traits, fixed.homes, word, here.people, key)
         for block in range(DAILY_BLOCKS):
             fill(u, block * 256, key, word * 64, here.day, DAILY, block)

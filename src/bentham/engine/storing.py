@@ -7,6 +7,7 @@ one line in `day/person.py` and none here.
 
 from __future__ import annotations
 
+import numpy as np
 from numba import literal_unroll
 
 from bentham.chance.compiled import rule
@@ -36,13 +37,13 @@ assert all(mask(f"{name}_YESTERDAY") == FIRST_YESTERDAY + k for k, name in enume
 @rule
 def load(w: Lanes, m: Masks, columns: Columns, planes: Planes, word: int) -> None:
     """Bring a word's columns and planes into lanes and masks."""
-    person = word * 64
-    start = FIRST_COLUMN
+    person = np.uint64(word * 64)
+    start = np.uint64(FIRST_COLUMN)  # unsigned: a signed index might wrap, and stops vectorisation
     for column in literal_unroll(columns):
         if column.size > 0:
             for i in range(64):
-                w[start + i] = column[person + i]
-        start += 64
+                w[start + np.uint64(i)] = column[person + np.uint64(i)]
+        start += np.uint64(64)
     for k in range(planes.yesterday.shape[1]):
         m[FIRST_YESTERDAY + k] = planes.yesterday[word, k]
     for k in range(N_OWN):
@@ -52,13 +53,13 @@ def load(w: Lanes, m: Masks, columns: Columns, planes: Planes, word: int) -> Non
 @rule
 def store(w: Lanes, m: Masks, columns: Columns, planes: Planes, word: int) -> None:
     """Write a word's columns and planes back."""
-    person = word * 64
-    start = FIRST_COLUMN
+    person = np.uint64(word * 64)
+    start = np.uint64(FIRST_COLUMN)
     for column in literal_unroll(columns):
         if column.size > 0:
             for i in range(64):
-                column[person + i] = w[start + i]
-        start += 64
+                column[person + np.uint64(i)] = w[start + np.uint64(i)]
+        start += np.uint64(64)
     for k in range(planes.today.shape[1]):
         planes.today[word, k] = m[TODAY[k]]
     for k in range(N_OWN):

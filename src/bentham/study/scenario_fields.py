@@ -35,7 +35,6 @@ QUESTIONS: tuple[Question, ...] = get_args(Question)
 """What a probe may ask."""
 
 
-
 def _sample(value: Any) -> int | Literal["all"]:
     """Accept a number of people, or the word all."""
     if value == "all" or (isinstance(value, int) and not isinstance(value, bool) and value >= 2):
