@@ -260,7 +260,7 @@ def test_what_is_not_a_whole_number_is_refused(text) -> None:
 
 def test_the_same_run_twice_gets_two_folders(tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
-    plan: Any = SimpleNamespace(scheme=SimpleNamespace(id="x"))
+    plan: Any = SimpleNamespace(name="x")
     names = []
     for _ in range(3):
         folder = _free_name(plan, "abcdef0123")

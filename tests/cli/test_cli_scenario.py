@@ -103,6 +103,16 @@ def test_a_mistake_in_a_scenario_is_told_with_its_place(here) -> None:
     assert 'did you mean "witnesses"' in message
 
 
+def test_a_scenario_is_checked_without_a_run(here) -> None:
+    got = told("check", "mine.yaml", cwd=here)
+    assert (got["scenario"], got["scheme"], got["valid"]) == ("an-eviction", "own", True)
+    done = bentham("check", "mine.yaml", cwd=here)
+    assert done.stdout.startswith("mine.yaml is valid: An eviction, praised and then found out, ")
+    late = SCENARIO.replace("media.demand: 0.4", "society.opposed_share: 0.3")
+    (here / "cannot.yaml").write_text(late)
+    assert "cannot change" in refused("check", "cannot.yaml", cwd=here, code=3)
+
+
 def test_lives_are_printed_and_change_no_bit(here) -> None:
     plain = told("run", "whole-system", "--people", "6000", "--days", "40", "--private", cwd=here)
     words = ("run", "whole-system", "--people", "6000", "--days", "40", "--trace", "punished:3")

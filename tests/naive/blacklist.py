@@ -15,8 +15,13 @@ RANKS = (("CLERK", 6, 1), ("OFFICER", 9, 3), ("SENIOR", 10, 10))
 
 def move(me: Person, traits: Traits, today: Today, place: Place, law: Law, luck: Luck) -> None:
     """Enter, or leave: by payment, time, score, appeal, making good, a bribe."""
-    if not law.setting("LIST"):
-        return
+    if law.setting("LIST"):
+        _black(me, traits, today, place, law, luck)
+    if traits.covered and not me.listed and me.score > law.setting("RED_ABOVE"):
+        today.marks.add("REDLISTED")
+
+
+def _black(me: Person, traits: Traits, today: Today, place: Place, law: Law, luck: Luck) -> None:
     row = min(me.welfare // 64, 255)
     position = luck.daily(today.who, today.day, d.LIST_MOVE)
     if me.listed:
@@ -33,8 +38,6 @@ def move(me: Person, traits: Traits, today: Today, place: Place, law: Law, luck:
         _enter(me, today, position < hazard, law, luck)
     if me.listed:
         today.marks.add("LISTED")
-    elif traits.covered and me.score > law.setting("RED_ABOVE"):
-        today.marks.add("REDLISTED")
     if me.wrong:
         today.marks.add("WRONGLY_LISTED")
     if me.stranger:

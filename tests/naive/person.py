@@ -36,6 +36,7 @@ class Person:
     silenced: bool = False
     felt: bool = False
     heard: bool = False
+    mismatched: bool = False
     refused_flight: bool = False
     refused_train: bool = False
     refused_hotel: bool = False

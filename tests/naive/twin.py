@@ -97,8 +97,8 @@ class Twin:
         today.n_informed = sum(other.informed for other in contacts)
         today.kin_punished = any(yesterday[other].punished for other in self.town.kin(who))
         if self.law.setting("KIN"):
-            home = [yesterday[other] for other in self.town.housemates(who)]
-            today.n_listed = sum(other.listed or other.detained for other in home)
+            home = self.town.housemates(who)
+            today.n_listed = sum(self._under_sanction(other, yesterday[other]) for other in home)
         today.namesake = self.town.namesake(who)
         if today.namesake is not None:
             today.namesake_dissent = yesterday[today.namesake].dissent
@@ -106,6 +106,12 @@ class Twin:
         if self.law["society.cadence"] == 1:
             today.deciding = self.luck.daily(who, self.day, d.CADENCE) < 1 << 15
         return today
+
+    def _under_sanction(self, who: int, yesterday: Person) -> bool:
+        """Whether somebody is on the list, in detention or at a sanctioned grade this morning."""
+        below = max(self.law.setting(f"TIER_SCORE_{k}") for k in range(4))
+        low = self.town.traits[who].covered and yesterday.score < below
+        return yesterday.listed or yesterday.detained or low
 
     def _place(self, who: int) -> Place:
         word = who // 64

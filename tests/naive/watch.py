@@ -96,8 +96,15 @@ def film(me: Person, traits: Traits, today: Today, place: Place, law: Law, luck:
     if me.custody in (FOOTAGE, MATCH, FALSE_MATCH):
         alert, me.custody = me.custody, 0
         _review(alert, traits, today, place, law, luck)
-    if not today.free:
-        return
+    if today.free:
+        _raise_alert(me, traits, today, place, law, luck)
+    if me.mismatched:
+        today.marks.add("EVER_MISMATCHED")
+
+
+def _raise_alert(
+    me: Person, traits: Traits, today: Today, place: Place, law: Law, luck: Luck
+) -> None:
     who, day, reasons = today.who, today.day, []
     if "PROTEST" in today.marks and luck.rare(who, day, d.REVIEW, 1) < law.setting(
         "FOOTAGE_CHANCE"
@@ -113,6 +120,7 @@ def film(me: Person, traits: Traits, today: Today, place: Place, law: Law, luck:
     if luck.daily(who, day, d.FACE) < chance:
         reasons.append(("TRUE_ALERT", MATCH) if wanted else ("FALSE_ALERT", FALSE_MATCH))
     today.marks |= {mark for mark, _ in reasons}
+    me.mismatched = me.mismatched or "FALSE_ALERT" in today.marks
     if reasons and me.custody == 0:
         me.custody = reasons[0][1]
         today.asked.add("ALERTS")

@@ -152,8 +152,8 @@ def test_posts_and_labels() -> None:
         "label": {"true_statements": 0.1, "false_statements": 0.4, "concealed_event": 0.8},
     }
     made = world(monitoring=monitoring)
-    names = ("FLAG_CRITICISM", "FLAG_PRAISE", "FLAG_CALL", "FLAG_NEWS", "AUTHOR_CHANCE")
-    assert [share(made, name) for name in names] == pytest.approx([0.1, 0.2, 0.3, 0.5, 0.25])
+    names = ("FLAG_CRITICISM", "FLAG_PRAISE", "FLAG_CALL", "AUTHOR_CHANCE")
+    assert [share(made, name) for name in names] == pytest.approx([0.1, 0.2, 0.3, 0.25])
     labels = ("LABEL_TRUE", "LABEL_FALSE", "LABEL_EVENT")
     assert [share(made, name) for name in labels] == pytest.approx([0.05, 0.2, 0.4])
     assert share(made, "MIX_UPS") == pytest.approx(0.1 * 0.25 * 0.05)

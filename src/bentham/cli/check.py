@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 def check(
     scheme: Annotated[
         str,
-        typer.Argument(metavar="SCHEME", help="Name of a preset, or a file.", show_default=False),
+        typer.Argument(
+            metavar="SCHEME",
+            help="Name of a preset, or a file; or the file of a scenario.",
+            show_default=False,
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON to stdout.")] = False,
 ) -> None:
@@ -29,15 +34,24 @@ def check(
     from bentham.scheme.check import not_simulated, warnings
     from bentham.scheme.loading import load
     from bentham.study.assumptions import defaults
+    from bentham.study.scenario import document_of, scenario_of
 
-    declared = load(scheme)
+    document = document_of(scheme)
+    one = None if document is None else scenario_of(document, Path(scheme).parent)
+    if one is not None:
+        from bentham.study.planning import plan
+
+        plan(one)  # what a run cannot change on the way is refused here
+    declared = load(scheme) if one is None else one.scheme
     values = {**defaults(), **declared.settings()}
-    size = bytes_per_person(declared, values)
+    size = bytes_per_person(declared, values, one is not None and one.concealed is not None)
+    of_scenario = {} if one is None else {"scenario": one.file.scenario}
     remarks, oversights = not_simulated(declared), warnings(declared)
     if as_json:
         put_json(
             {
                 "schema": "bentham.check/1",
+                **of_scenario,
                 "scheme": declared.id,
                 "title": declared.name,
                 "valid": True,
@@ -49,7 +63,8 @@ def check(
             }
         )
         return
-    say(f"{scheme} is valid: {declared.name}.")
+    title = declared.name if one is None else f"{one.name}, under {declared.id}"
+    say(f"{scheme} is valid: {title}.")
     for r in oversights:
         say(f"warning: {r.path}: {r.reason}")
     _say_groups("It declares, and a run only approximates:", remarks, "approximately")

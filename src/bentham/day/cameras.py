@@ -72,15 +72,17 @@ from bentham.evidence.lanes import COVERED, FACE, WANTED
 
 READS = (
     "CUSTODY", "PROTEST", "WANTED", "FELT", "LISTED_UNTIL", "FACE", "FREE", "COVERED",
-    "PROTEST_SHARE", "ALERTS_SERVED",
+    "PROTEST_SHARE", "ALERTS_SERVED", "MISMATCHED",
 )  # fmt: skip
 WRITES = (
     "CUSTODY", "FOOTAGE_TAKEN", "TRUE_ALERT", "FALSE_ALERT", "ALERT_ASKED", "ALERT_REVIEWED",
     "FOUND", "MARCHER_KNOWN", "PROTESTER_KNOWN", "TAKEN_FOR_ANOTHER", "PROTESTER_FALSELY",
+    "MISMATCHED", "EVER_MISMATCHED",
 )  # fmt: skip
 
 CUSTODY, LISTED_UNTIL = lane("CUSTODY"), lane("LISTED_UNTIL")
 FREE, PROTEST, FELT = mask("FREE"), mask("PROTEST"), mask("FELT")
+MISMATCHED, EVER_MISMATCHED = mask("MISMATCHED"), mask("EVER_MISMATCHED")
 FOOTAGE_TAKEN, TRUE_ALERT, FALSE_ALERT = (
     mask("FOOTAGE_TAKEN"), mask("TRUE_ALERT"), mask("FALSE_ALERT"),
 )  # fmt: skip
@@ -180,6 +182,8 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
     matched = alerts(w, u, wanted, p, t, now) & free
     m[TRUE_ALERT] = matched & wanted
     m[FALSE_ALERT] = matched & ~wanted
+    m[MISMATCHED] |= m[FALSE_ALERT]
+    m[EVER_MISMATCHED] = m[MISMATCHED]
     rest = m[PROTEST] & free
     while rest != 0:
         i = first(rest)

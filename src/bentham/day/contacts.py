@@ -20,15 +20,18 @@ from bentham.day.person import (
     MEETINGS,
     Lanes,
     Masks,
+    Numbers,
     lane,
     mask,
 )  # fmt: skip
-from bentham.evidence.lanes import ALIVE, HEAD, SIZE
+from bentham.day.settings import setting
+from bentham.evidence.lanes import ALIVE, COVERED, HEAD, SIZE
 
 N_DISSENT, N_PUNISHED = lane("N_DISSENT"), lane("N_PUNISHED")
 N_SUPPORT, N_CONTACTS = lane("N_SUPPORT"), lane("N_CONTACTS")
 N_INFORMED, N_LISTED = lane("N_INFORMED"), lane("N_LISTED")
-LISTED_UNTIL, CUSTODY = lane("LISTED_UNTIL"), lane("CUSTODY")
+LISTED_UNTIL, CUSTODY, SCORE = lane("LISTED_UNTIL"), lane("CUSTODY"), lane("SCORE")
+TIER_SCORE = setting("TIER_SCORE_0")
 INFORMED_YESTERDAY = mask("INFORMED_YESTERDAY")
 MET_INFORMED, FAR_INFORMED = mask("MET_INFORMED_0"), mask("FAR_INFORMED_0")
 DISSENT_YESTERDAY = mask("DISSENT_YESTERDAY")
@@ -146,9 +149,13 @@ def stage_informed(w: Lanes, m: Masks) -> None:
 
 
 @rule
-def stage_family(w: Lanes, m: Masks) -> None:
-    """Count housemates who are on the list or in detention this morning."""
-    under = np.uint64(0)
+def stage_family(w: Lanes, m: Masks, p: Numbers) -> None:
+    """Count housemates who this morning are on the list, in detention or at a sanctioned grade."""
+    below = max(p[TIER_SCORE], p[TIER_SCORE + 1], p[TIER_SCORE + 2], p[TIER_SCORE + 3])
+    low = np.uint64(0)
+    for i in range(64):
+        low |= np.uint64(w[SCORE + i] < below) << np.uint64(i)
+    under = low & m[COVERED]
     for i in range(64):
         held = (w[CUSTODY + i] >= 1) & (w[CUSTODY + i] <= LONGEST_TERM)
         under |= np.uint64((w[LISTED_UNTIL + i] > FORMERLY) | held) << np.uint64(i)

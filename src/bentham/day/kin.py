@@ -1,9 +1,9 @@
 """The family: whoever is close to somebody punished pays too.
 
-A relative is anybody with a housemate who was on the list or in detention this morning, or with a
-housemate or one far tie of kin who was punished yesterday. Where the scheme punishes families, an
-adult relative is affected as long as that lasts, and on the day after a punishment is made to pay
-with a declared chance::
+A relative is anybody with a housemate who this morning was on the list, in detention or at a grade
+that is sanctioned, or with a housemate or one far tie of kin who was punished yesterday. Where the
+scheme punishes families, an adult relative is affected as long as that lasts, and on the day after
+a punishment is made to pay with a declared chance::
 
     affected = (N_LISTED > 0 or KIN_PUNISHED) and COVERED
     hit      = KIN_PUNISHED and COVERED and KIN_HIT draw < KIN_CHANCE:   DELTA -= KIN_POINTS

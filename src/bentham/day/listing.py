@@ -244,16 +244,25 @@ def let_go(listed: np.uint64, w: Lanes, m: Masks, p: Numbers, now: Numbers) -> N
 
 
 @rule
+def praised(w: Lanes, above: int) -> np.uint64:
+    """Return whose score lies above that of the red list."""
+    red = np.uint64(0)
+    for i in range(64):
+        red |= np.uint64(w[SCORE + i] > above) << np.uint64(i)
+    return red
+
+
+@rule
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Move people of a word onto the list and off it; who leaves today enters tomorrow at best."""
+    m[REDLISTED] = praised(w, p[RED_ABOVE]) & m[COVERED]
     if p[HAS_LIST] == 0:
         return
-    day, below, above, red_above, spill = now[DAY], p[BELOW], p[ABOVE], p[RED_ABOVE], p[SPILL]
+    day, below, above, spill = now[DAY], p[BELOW], p[ABOVE], p[SPILL]
     listed = np.uint64(0)
     expired = np.uint64(0)
     low = np.uint64(0)
     high = np.uint64(0)
-    red = np.uint64(0)
     summoned = np.uint64(0)
     freed = np.uint64(0)
     recorded = m[CRITIC_KNOWN] | m[PROTESTER_KNOWN] | m[CRITIC_FALSELY] | m[PROTESTER_FALSELY]
@@ -263,7 +272,6 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
         expired |= np.uint64(until <= day) << np.uint64(i)
         low |= np.uint64(w[SCORE + i] < below) << np.uint64(i)
         high |= np.uint64(w[SCORE + i] > above) << np.uint64(i)
-        red |= np.uint64(w[SCORE + i] > red_above) << np.uint64(i)
         recorded |= np.uint64(w[RECORD + i] + w[FALSE_RECORD + i] > 0) << np.uint64(i)
     for i in range(64):
         row = welfare_bin(w[WELFARE + i])
@@ -288,4 +296,4 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
     m[LISTED] = (listed & ~m[LEFT]) | m[ENTERED]
     m[WRONGLY_LISTED] = m[WRONG]
     m[STRANGER_LISTED] = m[STRANGER]
-    m[REDLISTED] = m[COVERED] & ~m[LISTED] & red
+    m[REDLISTED] &= ~m[LISTED]

@@ -87,7 +87,7 @@ def they_see(w: Lanes, m: Masks, p: Numbers, now: Numbers) -> None:
         if p[EVENT] > 0:
             contacts.stage_informed(w, m)
     if p[KIN_RULED] != 0:
-        contacts.stage_family(w, m)
+        contacts.stage_family(w, m, p)
 
 
 @rule

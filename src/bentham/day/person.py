@@ -77,7 +77,7 @@ PUBLIC_PLANES = ("DISSENT", "PUNISHED", "INFORMED", "SUPPORT")
 """Support stands last: only Ross's rule needs that of others, so that a run may leave it out."""
 
 OWN_PLANES = (
-    "AWARE", "WRONG", "STRANGER", "PENDING", "SPOKE", "SILENCED", "FELT", "HEARD",
+    "AWARE", "WRONG", "STRANGER", "PENDING", "SPOKE", "SILENCED", "FELT", "HEARD", "MISMATCHED",
     "REFUSED_FLIGHT", "REFUSED_TRAIN", "REFUSED_HOTEL", "REFUSED_HOUSE", "REFUSED_JOB",
     "REFUSED_SCHOOL",
 )  # fmt: skip
@@ -101,7 +101,7 @@ LANES = (
     "DELTA",  # points of today's records, of rewards and penalties, in units of the score
     "LOSS",  # share of income lost to the sanction in force, 2^-16
     "FINE",  # welfare lost to today's fines, bribes and extortion, less what is received, 2^-28
-    "N_LISTED",  # housemates who were on the list this morning
+    "N_LISTED",  # housemates on the list, in detention or at a sanctioned grade this morning
     "CHILDREN_OUT",  # children kept from a school by today's refusal
 )  # fmt: skip
 
@@ -206,6 +206,7 @@ COUNTED = (
     "FOOTAGE_TAKEN",  # seen by a camera at a demonstration
     "TRUE_ALERT",  # a wanted person matched
     "FALSE_ALERT",  # somebody else matched
+    "EVER_MISMATCHED",  # falsely matched at least once
     "ALERT_REVIEWED",
     "FOUND",  # a wanted person found
     "MARCHER_KNOWN",  # taking part in a demonstration, correctly identified from pictures

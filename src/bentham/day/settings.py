@@ -30,7 +30,7 @@ SETTINGS = (
     "NEWS_LEARNED",  # 1 if news of punishment is spread on purpose
     # monitoring
     "MONITORING",
-    "FLAG_CRITICISM", "FLAG_PRAISE", "FLAG_CALL", "FLAG_NEWS",  # chances, 2^-31
+    "FLAG_CRITICISM", "FLAG_PRAISE", "FLAG_CALL",  # chances, 2^-31
     "AUTHOR_CHANCE",  # an author is found once looked into, 2^-31
     "LABEL_TRUE", "LABEL_FALSE",  # chance that a true, a false statement is called false, 2^-31
     "LABEL_EVENT",  # the same of a true statement about the concealed event
@@ -78,7 +78,7 @@ SETTINGS = (
     "KIN",
     "KIN_POINTS",  # points lost, units of the score
     "KIN_CHANCE",  # chance that a relative of somebody struck is made to pay, 2^-31
-    "KIN_LOSS",  # share of income lost while a housemate is listed or detained, 2^-16
+    "KIN_LOSS",  # share of income lost while a housemate is under a sanction, 2^-16
     # trust
     "DENUNCIATION",  # 1 if people are reported
     # grades, in ascending order: a score at or above

@@ -92,7 +92,6 @@ def _censors(numbers: Ints, tables: Ints, said: Reading, values: Values) -> None
         FLAG_CRITICISM=chance(censors.criticism),
         FLAG_PRAISE=chance(censors.praise),
         FLAG_CALL=chance(censors.call),
-        FLAG_NEWS=chance(censors.news),
         AUTHOR_CHANCE=chance(censors.author),
         LABEL_TRUE=chance(censors.label_true),
         LABEL_FALSE=chance(censors.label_false),

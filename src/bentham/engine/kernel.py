@@ -93,13 +93,14 @@ def live(
     other = fixed.treated_row[ward]
     if other >= 0:
         apart = treated_apart(m, now[FIRST], np.uint64(now[KEY]), fixed.treat)
-    if apart != 0:
+    row = fixed.row_of_ward[ward]
+    twice = apart != 0 and other != row  # before and after a trial both arms live alike
+    if twice:
         w_apart[:] = w
         m_apart[:] = m
         the_day(w_apart, m_apart, u, fixed.numbers[other], fixed.tables[other], now)
-    row = fixed.row_of_ward[ward]
     the_day(w, m, u, fixed.numbers[row], fixed.tables[row], now)
-    if apart != 0:
+    if twice:
         blended(w, m, w_apart, m_apart, apart)
     return apart
 

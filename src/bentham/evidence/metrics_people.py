@@ -31,7 +31,7 @@ SPEECH: tuple[Metric, ...] = (
       "alert, a true report, a correctly attributed post, or seen by an official.", story=True),
     M("sanction_days_protected", "Days under sanction for a protected act",
       "days per 1,000 adults", "harm", "worse", "sum", "SANCTIONED_PROTECTED", "ADULTS", 1000.0,
-      "scheme.punishes_speech",
+      "scheme.sanctions_speech",
       "Adult-days under a sanction of people who were once correctly identified for a protected "
       "act and punished for it.", story=True),
     M("critics", "Voiced criticism", "% of adults", "conduct", "neither", "last", "EVER_SPOKE",

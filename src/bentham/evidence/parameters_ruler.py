@@ -130,7 +130,7 @@ FORCE: tuple[Parameter, ...] = (
       "cases reported, not quantified (Chinese Human Rights Defenders 2024; press)",
       "Chance that a relative is made to pay for somebody's punishment or listing."),
     P("kin.loss", 0.1, 0.0, 0.4, "share of income", "uniform", "A", FREE,
-      "Income lost while a housemate is listed or detained, where relatives are punished."),
+      "Income lost while a housemate is under a sanction, where relatives are punished."),
     P("trust.baseline", 0.5, 0.3, 0.7, "share", "uniform", "A", FREE,
       "Trust between people to which they return, tau_0.", 8),
     P("trust.denunciation", 0.1, 0.02, 0.3, "share", "log", "A", FREE,

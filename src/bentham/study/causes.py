@@ -11,9 +11,11 @@ filter              the scheme has a filter, state media or flooding       media
 reading_watched     it is seen who reads what                              media
 monitoring          posts are watched                                      monitoring
 labels              statements posted as news are called false             monitoring
+punishes_truth      and that is punished, though they are true             monitoring
 cameras             faces or plates are matched as people walk by          cameras
 marchers            people are named from pictures of demonstrations       cameras
 hotline             anybody may report                                     informants
+verified            and false reports are found out                        informants
 informants          the police keep informants, or anybody may report      informants
 extortion           callers can threaten with a report                     informants
 gatherers           gatherers keep a ledger                                recording
@@ -40,6 +42,7 @@ repair              the listed can make good                               listi
 bribes              a place on the list can be bought off                  listing
 tiers               a low score bears a sanction                           sanctions
 sanctions           that, or the list does                                 sanctions
+sanctions_speech    and speech is punished                                 sanctions
 fines               records are fined                                      sanctions
 bars_flights        flights are refused                                    sanctions
 bars_trains         fast trains are refused                                sanctions
@@ -74,9 +77,10 @@ BARS = {mode: f"scheme.bars_{mode}s" for mode in ATTEMPTS}
 RULERS = {
     "scheme.filter": "media", "scheme.reading_watched": "media",
     "scheme.monitoring": "monitoring", "scheme.labels": "monitoring",
+    "scheme.punishes_truth": "monitoring",
     "scheme.cameras": "cameras", "scheme.marchers": "cameras",
     "scheme.hotline": "informants", "scheme.informants": "informants",
-    "scheme.extortion": "informants",
+    "scheme.extortion": "informants", "scheme.verified": "informants",
     "scheme.gatherers": "recording", "scheme.paid_gatherers": "recording",
     "scheme.feeds": "recording", "scheme.detection": "recording",
     "scheme.false_records": "recording",
@@ -90,6 +94,7 @@ RULERS = {
     "scheme.hearing": "listing", "scheme.repair": "listing", "scheme.bribes": "listing",
     "scheme.tiers": "sanctions", "scheme.sanctions": "sanctions", "scheme.fines": "sanctions",
     "scheme.bars_travel": "sanctions", "scheme.bars": "sanctions",
+    "scheme.sanctions_speech": "sanctions",
     **dict.fromkeys(BARS.values(), "sanctions"),
     "scheme.policing": "policing", "scheme.kin": "kin", "scheme.denounced": "trust",
 }  # fmt: skip
@@ -109,6 +114,8 @@ def causes(
         "scheme.bars_travel": said.bars("flight") or said.bars("train"),
         "scheme.bars": any(said.bars(mode) for mode in ATTEMPTS),
     }
+    both = present["scheme.sanctions"] and present["scheme.punishes_speech"]
+    present["scheme.sanctions_speech"] = both
     systems = {"attitude", "expression", "conduct", "welfare"} - set(off)
     return frozenset(
         {name for name, is_so in present.items() if is_so and RULERS[name] not in off} | systems
@@ -199,11 +206,15 @@ def _of_watching(said: Reading, values: Mapping[str, float]) -> dict[str, bool]:
         "scheme.reading_watched": watch.media.reading_watched,
         "scheme.monitoring": censors.on,
         "scheme.labels": censors.label_true + censors.label_false + censors.label_event > 0,
+        "scheme.punishes_truth": censors.label_true > 0
+        and censors.author > 0
+        and said.record["false_news_post"].punishes,
         "scheme.cameras": eyes.wanted_found > 0 or eyes.scans * eyes.false_rate > 0,
         "scheme.marchers": eyes.marchers,
         "scheme.hotline": reports.hotline,
         "scheme.informants": reports.police or reports.hotline,
         "scheme.extortion": reports.hotline and values["informants.extortion"] > 0,
+        "scheme.verified": reports.hotline and reports.believed < 1,
         "scheme.gatherers": reports.gatherers,
         "scheme.paid_gatherers": reports.gatherers and reports.paid,
         "scheme.feeds": bool(watch.feeds),

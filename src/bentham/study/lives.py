@@ -45,7 +45,7 @@ def _wrongly_listed(state: State) -> Flags:
 
 def _refused(state: State) -> Flags:
     planes = [name for name in OWN_PLANES if name.startswith("REFUSED_")]
-    return np.any([_plane(state, name) for name in planes], axis=0)
+    return np.asarray(np.any([_plane(state, name) for name in planes], axis=0))
 
 
 def _detained(state: State) -> Flags:

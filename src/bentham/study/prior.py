@@ -4,16 +4,15 @@ Before anything is coupled further, hundreds of draws over all declared ranges a
 variants are run, and the results are held against plausibility bounds that were written first
 (`plausibility.csv`). A metric that takes one and the same value in more than nine of ten draws is
 *dead*: either its mechanism is broken or its ranges are. What happens to fewer than `FEW` people a
-run where it happens at all is *rare*: too rare for runs of this size to judge, and named as such;
-what never happens in any draw is dead all the same. The check passes if no metric is dead and every
-bound holds in at least four of five draws. A metric is judged only where its cause is declared and
-its system is on.
+run where it happens at all is *rare*: too rare for runs of this size to judge, and named as such.
+What depends on a grade to which nobody falls in any draw is *out of reach* in a time so short, and
+named likewise (see `alive`). The check passes if no metric is dead and every bound holds in at least
+four of five draws. A metric is judged only where its cause is declared and its system is on.
 """
 
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,8 +25,10 @@ import numpy.typing as npt
 
 from bentham.day.person import TALLIES
 from bentham.engine.clock import History
+from bentham.engine.reading import read
 from bentham.evidence.metrics import METRICS, Metric
 from bentham.results.values import metric_values
+from bentham.study.alive import causes_out_of_reach, is_dead, is_rare
 from bentham.study.assumptions import draws as drawn_sets
 from bentham.study.causes import causes
 from bentham.study.simulate import (
@@ -40,8 +41,6 @@ from bentham.study.simulate import (
 )  # fmt: skip
 
 SCHEMES = ("specific-laws", "speech-points")
-DEAD_ABOVE = 0.9
-FEW = 10
 HELD_FROM = 0.8
 
 Floats = npt.NDArray[np.float64]
@@ -91,6 +90,7 @@ class PriorResult:
     days: int
     dead: tuple[str, ...]
     rare: tuple[str, ...]
+    out_of_reach: tuple[str, ...]
     alive: int
     judged: tuple[Judged, ...]
 
@@ -109,6 +109,7 @@ class PriorResult:
             "days": self.days,
             "dead": list(self.dead),
             "rare": list(self.rare),
+            "out_of_reach": list(self.out_of_reach),
             "alive": self.alive,
             "bounds": [
                 {
@@ -130,11 +131,8 @@ class PriorResult:
             f"people, {self.days} days, under {', '.join(self.schemes)}.",
             f"{self.alive} metrics judged, {len(self.dead)} dead"
             + (f": {', '.join(self.dead)}." if self.dead else "."),
-            *(
-                [f"Too rare to judge in runs of this size: {', '.join(self.rare)}."]
-                if self.rare
-                else []
-            ),
+            *_named("Too rare to judge in runs of this size", self.rare),
+            *_named(f"At a grade out of reach within {self.days} days", self.out_of_reach),
             "",
         ]
         for j in self.judged:
@@ -146,6 +144,10 @@ class PriorResult:
             )
         lines += ["", "The check passes." if self.passed else "The check does not pass."]
         return "\n".join(lines)
+
+
+def _named(head: str, metrics: Sequence[str]) -> list[str]:
+    return [f"{head}: {', '.join(metrics)}."] if metrics else []
 
 
 @cache
@@ -193,8 +195,7 @@ def prior(
     progress : callable or None
         Told how far it is.
     """
-    dead: list[str] = []
-    rare: list[str] = []
+    found: dict[str, list[str]] = {"dead": [], "rare": [], "out of reach": []}
     judged: list[Judged] = []
     alive = 0
     ids = []
@@ -205,36 +206,25 @@ def prior(
         histories = draw_runs(todo, sets, people, progress)
         present = causes(todo.scheme, todo.values, todo.off)
         series = _series(todo, histories)
+        beyond = causes_out_of_reach(read(todo.scheme, todo.values), histories)
         for m in METRICS:
-            if m.cause in present:
-                alive += 1
-                values = np.array([_condensed(s, m.summary) for s in series[m.name]])
-                if is_dead(values):
-                    found = rare if is_rare(m, values, histories) else dead
-                    found.append(f"{todo.scheme.id}: {m.name}")
+            if m.cause not in present:
+                continue
+            alive += 1
+            values = np.array([_condensed(s, m.summary) for s in series[m.name]])
+            if is_dead(values):
+                why = "rare" if is_rare(m, values, histories) else "dead"
+                why = "out of reach" if m.cause in beyond and not values.any() else why
+                found[why].append(f"{todo.scheme.id}: {m.name}")
         judged += [
             _judge(todo.scheme.id, b, series[b.metric])
             for b in bounds()
             if b.scheme in ("*", todo.scheme.id) and b.needs in present
         ]
+    dead, rare, beyond_reach = map(tuple, found.values())
     return PriorResult(
-        tuple(ids), draws, people, days, tuple(dead), tuple(rare), alive, tuple(judged)
+        tuple(ids), draws, people, days, dead, rare, beyond_reach, alive, tuple(judged)
     )
-
-
-def is_dead(values: Floats) -> bool:
-    """Say whether a metric takes one and the same value, such as 0 or 1, in most draws."""
-    most_common = Counter(np.round(values, 12).tolist()).most_common(1)
-    return most_common[0][1] > DEAD_ABOVE * len(values)
-
-
-def is_rare(m: Metric, values: Floats, histories: Sequence[History]) -> bool:
-    """Say whether a metric counts what happens now and then, to a handful of people."""
-    if not values.any() or m.how == "gini":
-        return False
-    names = [TALLIES.index(name) for name in m.top.split("+")]
-    happened = [float(h.tallies[..., names].sum()) for h in histories]
-    return float(np.median([n for n in happened if n > 0] or [0.0])) < FEW
 
 
 def _series(todo: Plan, histories: Sequence[History]) -> dict[str, list[Floats]]:

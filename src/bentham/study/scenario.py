@@ -96,6 +96,11 @@ class Scenario:
     society: Society
 
     @property
+    def name(self) -> str:
+        """The title in English, or in whatever language there is."""
+        return self.file.title.get("en") or next(iter(self.file.title.values()))
+
+    @property
     def measures(self) -> tuple[Measure, ...]:
         """Interventions in the order of the file, then the trial."""
         far = 1 << 16
