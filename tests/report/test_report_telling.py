@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bentham.evidence.metrics import METRICS, SECTIONS, section
 from bentham.report.facts import Measured, Ranged
-from bentham.report.telling import MOST_ROWS, arranged, by_turns, telling
+from bentham.report.telling import AIM, MOST_ROWS, arranged, by_turns, telling
 from bentham.report.words import MOST_HARMS, MOST_UNMOVED, findings, sentence, unmoved
 
 ALL = [Measured(m, Ranged(3.0), (), (), moved=True) for m in METRICS]
@@ -30,9 +30,10 @@ def test_few_numbers_are_all_told_and_what_did_not_move_is_not():
     assert telling(still) == []
 
 
-def test_turns_keep_the_order_of_the_registry():
+def test_turns_keep_the_order_of_the_registry_after_the_stated_aim():
     chosen = by_turns(ALL, 30)
-    assert chosen == [m for m in ALL if m in chosen]
+    assert chosen[0].metric.name == AIM
+    assert chosen[1:] == [m for m in ALL if m in chosen[1:]]
     assert len(chosen) == 30
     assert by_turns(ALL, 0) == []
     assert by_turns([], 5) == []

@@ -16,12 +16,16 @@ MOST_ROWS = 25
 LEAST_BESIDE = {"conduct": 5, "context": 3}
 """Rows kept for the other axes, however many harms there are."""
 
+AIM = "offences_prevented"
+"""What a scheme says that it is for: told before anything else that people did."""
+
 
 def by_turns(measured: Sequence[Measured], most: int) -> list[Measured]:
     """Return the first of each subject, then the second of each, until there are enough.
 
-    The result stands in the order of `measured`.
+    The result stands in the order of `measured`; the scheme's stated aim comes first.
     """
+    measured = sorted(measured, key=lambda m: m.metric.name != AIM)
     turns: dict[str, int] = {}
     ranked: list[tuple[int, int]] = []
     for place, m in enumerate(measured):

@@ -53,5 +53,6 @@ def is_rare(m: Metric, values: Floats, histories: Sequence[History]) -> bool:
     if not values.any() or m.how == "gini":
         return False
     names = [TALLIES.index(name) for name in m.top.split("+")]
-    happened = [float(h.tallies[..., names].sum()) for h in histories]
+    days = slice(-1, None) if m.summary == "last" else slice(None)
+    happened = [float(h.tallies[days][..., names].sum()) for h in histories]
     return float(np.median([n for n in happened if n > 0] or [0.0])) < FEW

@@ -6,8 +6,8 @@ variants are run, and the results are held against plausibility bounds that were
 *dead*: either its mechanism is broken or its ranges are. What happens to fewer than `FEW` people a
 run where it happens at all is *rare*: too rare for runs of this size to judge, and named as such.
 What depends on a grade to which nobody falls in any draw is *out of reach* in a time so short, and
-named likewise (see `alive`). The check passes if no metric is dead and every bound holds in at least
-four of five draws. A metric is judged only where its cause is declared and its system is on.
+named likewise (see `alive`). The check passes if no metric is dead and every bound holds in at
+least four of five draws. A metric is judged only where its cause is declared and its system is on.
 """
 
 from __future__ import annotations
