@@ -144,7 +144,8 @@ def test_every_preset_is_understood_and_its_causes_are_known() -> None:
     assert found["family-punishment"] >= {"scheme.kin", "scheme.bars_child_schools"}
     rare = {"scheme.fines", "scheme.mistakes", "scheme.repair"}
     secret = {"scheme.known", "scheme.deters", "scheme.deters_lawful", "scheme.hearing"}
-    assert set(RULERS) - found["whole-system"] == rare | secret
+    assert set(RULERS) - found["whole-system"] == rare | secret | {"scheme.verified"}
+    assert "scheme.verified" in found["whole-system-with-verified-reports"]
     assert "scheme.kin" not in found["whole-system-with-no-kin"]
     assert "scheme.hearing" in found["whole-system-with-notice"]
     assert found["whole-system-with-no-cross-context"].isdisjoint(BARS.values())

@@ -11,8 +11,9 @@ import pytest
 from bentham.evidence.metrics import METRICS
 from bentham.evidence.parameters import PARAMETERS
 from bentham.study import prior as priors
+from bentham.study.alive import is_dead
 from bentham.study.assumptions import defaults, draws
-from bentham.study.prior import bounds, is_dead, prior
+from bentham.study.prior import bounds, prior
 from bentham.study.simulate import carried_out, plan
 
 HEADLINES = (

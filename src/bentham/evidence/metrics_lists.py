@@ -121,7 +121,7 @@ SCORES: tuple[Metric, ...] = (
       "SANCTIONED", "ADULTS", 100.0, "scheme.sanctions",
       "Adult-days spent on the list or at a sanctioned grade."),
     M("under_sanction_wrongly", "Wrongly under a sanction", "% of adult-days", "harm", "worse",
-      "mean", "SANCTIONED_WRONGLY", "ADULTS", 100.0, "scheme.wrong",
+      "mean", "SANCTIONED_WRONGLY", "ADULTS", 100.0, "scheme.sanctions_wrong",
       "Adult-days under a sanction of adults who are wrongly on the list."),
     M("sanction_days_per_offence", "Days under sanction per offence", "days per offence", "harm",
       "worse", "last", "SANCTIONED", "OFFENCE", 1.0, "scheme.sanctions",

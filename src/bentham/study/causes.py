@@ -36,13 +36,14 @@ lists               people enter a list                                    listi
 mistakes            a court's entries hit the wrong person                 listing
 strangers           a record of what somebody else did puts on a list      listing
 wrong               either of the two                                      listing
-appeal              the wrongly listed can appeal                          listing
+appeal              the wrongly listed can appeal, and learn that they are listing
 hearing             a mistaken entry can be averted by a hearing           listing
 repair              the listed can make good                               listing
 bribes              a place on the list can be bought off                  listing
 tiers               a low score bears a sanction                           sanctions
 sanctions           that, or the list does                                 sanctions
 sanctions_speech    and speech is punished                                 sanctions
+sanctions_wrong     the list does, and errs                                sanctions
 fines               records are fined                                      sanctions
 bars_flights        flights are refused                                    sanctions
 bars_trains         fast trains are refused                                sanctions
@@ -94,7 +95,7 @@ RULERS = {
     "scheme.hearing": "listing", "scheme.repair": "listing", "scheme.bribes": "listing",
     "scheme.tiers": "sanctions", "scheme.sanctions": "sanctions", "scheme.fines": "sanctions",
     "scheme.bars_travel": "sanctions", "scheme.bars": "sanctions",
-    "scheme.sanctions_speech": "sanctions",
+    "scheme.sanctions_speech": "sanctions", "scheme.sanctions_wrong": "sanctions",
     **dict.fromkeys(BARS.values(), "sanctions"),
     "scheme.policing": "policing", "scheme.kin": "kin", "scheme.denounced": "trust",
 }  # fmt: skip
@@ -173,7 +174,10 @@ def _of_lists(said: Reading, values: Mapping[str, float]) -> dict[str, bool]:
         "scheme.mistakes": mistakes,
         "scheme.strangers": strangers,
         "scheme.wrong": wrong,
-        "scheme.appeal": wrong and said.appeal_rate > 0,
+        "scheme.appeal": wrong
+        and said.appeal_rate > 0
+        and (said.notice > 0 or any(said.bars(mode) for mode in ATTEMPTS)),
+        "scheme.sanctions_wrong": wrong and said.listed_loss > 0,
         "scheme.hearing": wrong and said.notice == 2 and said.appeal_success > 0,
         "scheme.repair": lists and said.repair_rate > 0,
         "scheme.bribes": lists and said.watch.bribes and values["listing.bribe"] > 0,

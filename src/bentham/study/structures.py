@@ -96,8 +96,9 @@ class Compared:
 
     @property
     def depends(self) -> bool:
-        """Whether some structure moves the metric out of its assumption range."""
-        return any(not self.low <= x <= self.high for x in self.by_structure.values())
+        """Whether some structure moves the metric further than its assumption range reaches."""
+        low, high = min(self.low, self.implicit), max(self.high, self.implicit)
+        return any(not low <= x <= high for x in self.by_structure.values())
 
 
 def compared(
