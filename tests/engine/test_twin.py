@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from side_by_side import disagreements, kernel_evenings
 from small_worlds import scheme_named
 from strategies import schemes
+from strategies_watch import watched_schemes
 
 from bentham.day.person import SYSTEMS, TALLIES
 from bentham.day.settings import setting, table
@@ -131,16 +132,19 @@ def test_an_imported_graph_in_place_of_the_implicit_ties(rule: str, tmp_path: Pa
     agree(busy_world(where, "speech-points", rule), where, days=20)
 
 
-def random_scheme_agrees(scheme: Scheme, off: frozenset[str], luck: int) -> None:
+def random_scheme_agrees(
+    scheme: Scheme, off: frozenset[str], luck: int, people: int = PEOPLE, days: int = DAYS
+) -> None:
     if scheme.score is not None and scheme.score.better == "lower":  # refused by every run
         score = scheme.score.model_copy(update={"better": "higher"})
         scheme = scheme.model_copy(update={"score": score})
-    dice, where = Random(f"{luck} {scheme}"), society()
-    agree(eventful(scheme, where, random_values(dice), dice, tuple(off)), where, seed=luck)
+    dice, where = Random(f"{luck} {scheme}"), society(people)
+    world = eventful(scheme, where, random_values(dice), dice, tuple(off))
+    agree(world, where, seed=luck, days=days)
 
 
 few_off = st.one_of(st.just(frozenset()), st.frozensets(st.sampled_from(SYSTEMS), max_size=2))
-drawn = given(schemes(), few_off, st.integers(0, 2**40))
+drawn = given(st.one_of(schemes(), watched_schemes()), few_off, st.integers(0, 2**40))
 sure = settings(
     deadline=None,
     derandomize=True,
@@ -159,8 +163,8 @@ def test_random_small_schemes(scheme: Scheme, off: frozenset[str], luck: int) ->
 @pytest.mark.full
 @settings(sure, max_examples=50)
 @drawn
-def test_fifty_random_small_schemes(scheme: Scheme, off: frozenset[str], luck: int) -> None:
-    random_scheme_agrees(scheme, off, luck)
+def test_fifty_random_schemes_on_640_people(scheme: Scheme, off: frozenset[str], luck: int) -> None:
+    random_scheme_agrees(scheme, off, luck, people=640, days=120)
 
 
 def test_everything_that_is_counted_happens_in_the_worlds_compared() -> None:
