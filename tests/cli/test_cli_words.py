@@ -146,7 +146,7 @@ def test_check_lists_what_a_scheme_declares_and_a_run_will_not_do(tmp_path) -> N
     assert undone["sanctions[loan_refused].kind"]["simulated"] == "approximately"
     text = bentham("check", "municipal-points", cwd=tmp_path).stdout
     assert "is valid" in text
-    assert "sanctions[].kind (4)" in text
+    assert "sanctions[].kind (3)" in text
     assert f"{got['bytes_per_person']:g} bytes for each person" in text
 
 

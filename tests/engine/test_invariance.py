@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import numpy as np
 import pytest
+from eventful import eventful
 from small_worlds import (
     LIVELY,
     RULES,
@@ -13,12 +15,14 @@ from small_worlds import (
     history,
     rule_value,
     scheme_named,
+    strict,
     total,
     traced,
 )  # fmt: skip
 
 from bentham.day.person import SYSTEMS, TALLIES
-from bentham.engine.clock import History
+from bentham.day.settings import setting
+from bentham.engine.clock import History, run_replicate
 from bentham.scheme.fields import Scheme
 from bentham.society.loading import load as society_named
 from everybody import society_with
@@ -163,8 +167,14 @@ def assert_untouched(scheme: str, people: int, days: int) -> None:
 
 def test_with_everything_on_every_column_changes() -> None:
     """Else the test above could not fail."""
-    morning = everything_stored(history("strict-rule", 5000, 0), 5000)
-    evening = everything_stored(history("strict-rule", 5000, 40), 5000)
+    where = society_named("city")
+    values = LIVELY | {"expression.rule": rule_value("ross")}
+    world = eventful(strict("rule"), where, values, Random(1), spared=0.0)
+    world.numbers[0, setting("EVENT")] = 1
+    morning, evening = (
+        everything_stored(run_replicate(world, where, 5000, days, 7, keep_state=True), 5000)
+        for days in (0, 40)
+    )
     assert {name for name in morning if np.array_equal(morning[name], evening[name])} == set()
 
 

@@ -128,7 +128,7 @@ def _eyes(scheme: Scheme, values: Values) -> Eyes:
         found *= 1.0 - values["cameras.phone_missing"]
         confirmed = values["cameras.phone_confusion"]
     if declared.plates:
-        found = 1.0 - (1.0 - found) * (1.0 - values["cameras.plates"])
+        found = 1.0 - (1.0 - found) * (1.0 - values["cameras.plate_reads"])
     marchers = bool(face.identifies_marchers) and face.mode in ("post", "real_time")
     return Eyes(
         on=True,

@@ -93,7 +93,7 @@ WATCH: tuple[Parameter, ...] = (
       "Chance that a true match is not confirmed, where a phone must be near the camera."),
     P("cameras.phone_confusion", 0.1, 0.01, 0.5, "chance", "log", "A", FREE,
       "Chance that a false match is confirmed all the same by a phone nearby."),
-    P("cameras.plates", 0.05, 0.0, 0.3, "per day", "uniform", "A", FREE,
+    P("cameras.plate_reads", 0.05, 0.0, 0.3, "per day", "uniform", "A", FREE,
       "Chance that a wanted person's number plate is read, where plates are."),
     P("informants.share", 0.0113, 0.003, 0.02, "share", "log", "Q",
       "Pei 2024: 1.13 % of the population, as quoted", "Share of adults who inform the police."),
