@@ -56,7 +56,8 @@ def _numbers(
         for key, inner in value.items():
             yield from _numbers(whole, inner, (*loc, key), mark, source, sources)
     elif _is_number(value) or (isinstance(value, list) and value and all(map(_is_number, value))):
-        yield Number(path_of(whole, loc), value, mark or "-", source)
+        assumed = "assumed" if mark in ("A", "invented") else ""
+        yield Number(path_of(whole, loc), value, mark or "-", source or assumed)
     elif isinstance(value, list):
         for i, inner in enumerate(value):
             yield from _numbers(whole, inner, (*loc, i), mark, source, sources)
