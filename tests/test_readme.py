@@ -44,10 +44,14 @@ def test_a_reform_is_written_and_checked(tmp_path) -> None:
     assert "It declares, and a run does not do:" in out
 
 
-def test_numbers_are_shown_with_their_evidence(tmp_path) -> None:
+def test_lives_are_told_and_numbers_are_shown_with_their_evidence(tmp_path) -> None:
     out = done(["sh", "-e", "-c", SHELL[2]], tmp_path)
-    assert re.search(r"hazard_per_year +0\.0042 +C +Court statistics", out)
-    assert "evidence  A: assumed" in out
+    assert out.count("(does not exist)") == 2
+    assert "in truth:" in out
+    assert "the system believed:" in out
+    assert (tmp_path / "lives" / "report.html").exists()
+    assert re.search(r"detection_rate +0\.3 +A +assumed", out)
+    assert "Marks: A assumed" in out
 
 
 @pytest.mark.parametrize(
