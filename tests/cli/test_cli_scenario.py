@@ -55,7 +55,12 @@ def test_the_screen_shows_answers_and_arms(here) -> None:
     out = (here / "screen.txt").read_text()
     assert "What people think, and what they tell an interviewer:" in out
     assert re.search(r"Knows of the event +20 +\d+ ", out)
-    assert "Trial news, arm by arm" in out
+    compared = re.search(r"Trial news, arm by arm: (\d+) numbers were compared, and (\d+) ", out)
+    assert compared
+    assert f"With {compared[1]} numbers compared, about {int(compared[1]) / 20:.0f} differ" in out
+    assert "arms of whole wards differ by luck more than this" in out
+    table = out.partition("arm by arm")[2].partition("\nWith ")[0].strip().splitlines()[3:]
+    assert len(table) <= 12
     assert "Forced to move" in out
     assert re.search(r"^Next: bentham run mine.yaml --people 8192", out, re.MULTILINE)
 
@@ -113,6 +118,20 @@ def test_a_scenario_is_checked_without_a_run(here) -> None:
     assert "cannot change" in refused("check", "cannot.yaml", cwd=here, code=3)
 
 
+def test_a_scenario_is_shown_in_the_order_of_its_days(here) -> None:
+    got = told("show", "mine.yaml", cwd=here)
+    assert (got["kind"], got["name"], got["scheme"], got["people"]) == (
+        "scenario", "an-eviction", "own", 8192,
+    )  # fmt: skip
+    assert got["declared"]["trials"][0]["from"] == 5
+    out = bentham("show", "mine.yaml", cwd=here).stdout
+    assert out.startswith("an-eviction: An eviction, praised and then found out\n")
+    kinds = re.findall(r"^[0-9 to,]+?  +(relocation|concealed|trial news|probe)", out, re.MULTILINE)
+    assert kinds == ["relocation", "concealed", "trial news", "probe"]
+    assert "50% of wards, drawn at random: media.demand = 0.4" in out
+    assert "bentham show own.yaml prints every number of the scheme." in out
+
+
 def test_lives_are_printed_and_change_no_bit(here) -> None:
     plain = told("run", "whole-system", "--people", "6000", "--days", "40", "--private", cwd=here)
     words = ("run", "whole-system", "--people", "6000", "--days", "40", "--trace", "punished:3")
@@ -142,6 +161,7 @@ def test_what_remains_when_nothing_errs(here) -> None:
     done = bentham(*words, "--private", cwd=here)
     assert done.returncode == 0, done.stderr
     assert "Nothing erred in this run" in done.stdout
-    assert "Punished for lawful criticism" in done.stdout
+    assert re.search(r"^  Punished for lawful criticism: 0\.\d+ % of adults$", done.stdout, re.M)
+    assert "None of this is an error" in done.stdout
     remains = done.stdout.partition("What remains:")[2].partition("\n\n")[0]
     assert "rongly" not in remains and "False" not in remains

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bentham.evidence.errors import InvalidInput
-from bentham.study.planning import plan
+from bentham.study.planning import plan, rows_of
 from bentham.study.scenario import document_of, load, loads
 
 SOUND = """\
@@ -79,6 +79,13 @@ MISTAKES = {
     "no evening": ("day: 20, sample", "sample", (21, 5), "name the evening"),
     "a sample of half a person": ("sample: 50", "sample: 0.5", (22, 30), "a whole number"),
     "an unknown question": ("[approve]", "[aprove]", (22, 46), 'did you mean "approve"'),
+    "a path that YAML cannot read": (
+        "{score.decay: none}", "{rules[x].effect.points: 1}", (19, 41), "must stand in quotes"),
+    "a field of an entry": (
+        "{score.decay: none}", '{"rules[traffic].efect": 1}', (19, 36), "of `rules[traffic]`"),
+    "a ramp that leaves the bounds": ("0.02}", "9}", (17, 46), "in interventions[1].ramp.attitu"),
+    "a day before the first": ("day: 5,", "day: 0,", (14, 29), "at least 1"),
+    "a trial of everybody": ("unit: ward", "unit: ward, share: 1", (19, 37), "less than 1"),
     "a version to come": ('"0.1"', '"0.9"', (1, 10), 'did you mean "0.1"'),
 }  # fmt: skip
 
@@ -92,6 +99,29 @@ def test_one_mistake_gives_one_message_at_its_place(case) -> None:
     assert (problem.line, problem.column) == where
     assert says in str(error)
     assert str(error).endswith("Nothing was run.")
+
+
+def test_changes_that_contradict_each_other_only_together_are_refused_before_the_run() -> None:
+    none = "  - {from: 20, to: 30, set: {rules: []}}\n"
+    other = '  - {from: 25, to: 40, set: {"rules[traffic].effect.points": -1}}\n'
+    for one in (none, other, none + other.replace("25", "31")):
+        assert plan(loads(SOUND.replace("trials:", one + "trials:")))
+    with pytest.raises(InvalidInput, match=r"there is no `traffic` in `rules`") as caught:
+        plan(loads(SOUND.replace("trials:", none + other + "trials:")))
+    assert caught.value.problems[0].line == 19
+
+
+def test_a_change_that_no_run_reads_is_said_to_be_idle() -> None:
+    todo = plan(loads(SOUND.replace("set: {media.demand: 0.4}", "set: {purpose.category: other}")))
+    rows = rows_of(todo, todo.values)
+    assert rows is not None
+    assert rows.idle() == ["interventions[0].set.purpose.category"]
+
+
+def test_a_scenario_in_place_of_a_scheme_is_told_apart(tmp_path) -> None:
+    (tmp_path / "own.yaml").write_text(SOUND)
+    with pytest.raises(InvalidInput, match="the file of a scenario itself"):
+        loads(SOUND.replace("municipal-points", "own.yaml"), folder=tmp_path)
 
 
 def test_a_second_trial_is_refused() -> None:

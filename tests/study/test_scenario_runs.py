@@ -129,19 +129,3 @@ def test_when_nothing_errs_lawful_acts_are_still_punished() -> None:
         assert not counted(run, name).any(), name
     assert counted(run, "PUNISHED").any()
     assert counted(run, "SANCTIONED_PROTECTED").any()
-
-
-@pytest.mark.full
-def test_a_trial_of_nothing_finds_something_as_often_as_it_says() -> None:
-    """200 seeds: at 5 % the arms differ in who ever spoke about ten times, never thirty."""
-    text = "trials:\n  - {id: none, unit: person, set: {risk.severity: 3.0}}\n"
-    one = loads(HEAD.format(scheme="speech-points") + text)
-    found = 0
-    for seed in range(200):
-        run = carried_out(plan(one, people=4096, days=20, seed=seed))
-        last = run.histories[0].tallies[-1].reshape(2, -1, len(TALLIES)).sum(axis=1)
-        adults, spoke = (last[:, TALLIES.index(name)] for name in ("ADULTS", "EVER_SPOKE"))
-        share = spoke.sum() / adults.sum()
-        error = (share * (1 - share) * (1 / adults[0] + 1 / adults[1])) ** 0.5
-        found += abs(spoke[1] / adults[1] - spoke[0] / adults[0]) > 1.96 * error
-    assert 1 <= found <= 22, "the binomial interval of 200 at 5 % with one in 10,000 outside"

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from itertools import groupby
 
-import numpy as np
-
 from bentham.cli.screen import put_table, say
-from bentham.day.person import TALLIES
-from bentham.evidence.metrics import Metric
 from bentham.report.matter import at_stake
 from bentham.report.words import capital
-from bentham.results.panel import ARM, centre, condense, daily
+from bentham.study.arms import MANY, differences, ranked
 from bentham.study.lives import told
 from bentham.study.probes import MEANS, Answer
 from bentham.study.simulate import Simulation
 
 MOST_ARMS_SHOWN = 12
-ONE = {
-    "KNOWLEDGE_SUM": 256, "RISK_SUM": 256, "TRUST_SUM": 256, "LOSS_SUM": 65536, "WELFARE_SUM": 4096,
-}  # fmt: skip
-"""What stands for one in sums of shares, which vary at most as a count of the same mean does."""
 
 
 def asides(simulation: Simulation) -> None:
@@ -74,49 +66,32 @@ def _answers(answers: list[Answer]) -> None:
 
 
 def _arms(simulation: Simulation) -> None:
-    """Print the numbers that differ most between the arms of a trial, for the counting error."""
-    panel, scenario = simulation.run.panel, simulation.plan.scenario
+    """Print the numbers in which the arms of a trial differ most for the error of counting."""
+    scenario = simulation.plan.scenario
     assert scenario is not None
-    rows = []
-    looked_at = 0
-    for m in at_stake(simulation):
-        values = [
-            centre(condense(daily(panel, m.name, ARM, arm), m.summary))
-            for arm in simulation.plan.arms
-        ]
-        unknown = values[0] is None or values[1] is None or m.bottom != "ADULTS"
-        if unknown or (m.top.endswith("_SUM") and m.top not in ONE):
-            continue
-        looked_at += 1
-        control, treated = (float(v) for v in values if v is not None)
-        if control != treated:
-            apart = _errors_apart(simulation, m, control, treated)
-            shown = (capital(m.label), f"{control:.4g}", f"{treated:.4g}", f"{apart:.1f}")
-            rows.append((apart, (*shown, m.unit, m.axis)))
-    rows.sort(key=lambda row: -row[0])
-    say(f"Trial {scenario.file.trials[0].id}, arm by arm, of {looked_at} numbers looked at:")
+    trial = scenario.file.trials[0]
+    found = differences(simulation, at_stake(simulation))
+    beyond = sum(d.apart >= MANY for d in found)
+    say(
+        f"Trial {trial.id}, arm by arm: {len(found)} numbers were compared, and {beyond} differ by "
+        f"{MANY:g} standard errors or more."
+    )
     columns = [("", "left"), ("control", "right"), ("treated", "right"), ("errors apart", "right"),
                ("unit", "left"), ("axis", "left")]  # fmt: skip
-    put_table(columns, [row for _, row in rows[:MOST_ARMS_SHOWN]])
-    say(f"Two arms alike differ by two errors or more in about {looked_at / 20:.0f} of {looked_at} "
-        "numbers by luck alone, in more\nwhere one person counts on many days. All of them: "
-        "group_by 'arm' in panel.parquet.")  # fmt: skip
+    rows = [
+        (capital(d.metric.label), f"{d.control:.4g}", f"{d.treated:.4g}", f"{d.apart:.1f}",
+         d.metric.unit, d.metric.axis)
+        for d in ranked(found, MOST_ARMS_SHOWN)
+    ]  # fmt: skip
+    put_table(columns, rows)
+    say(
+        f"With {len(found)} numbers compared, about {len(found) / 20:.0f} differ that far by luck "
+        "alone."
+    )
+    if trial.unit != "person":
+        say(f"Neighbours are alike, so arms of whole {trial.unit}s differ by luck more than this.")
+    say("All of them stand in the panel, where group_by is 'arm'.")
     say()
-
-
-def _errors_apart(simulation: Simulation, m: Metric, control: float, treated: float) -> float:
-    """Return how many counting errors lie between two arms: counts as of independent events.
-
-    With r the rate of both arms together and n adults (adult-days for a daily mean) in each arm,
-    the error of the difference is sqrt(r (1 / n_control + 1 / n_treated)).
-    """
-    first_day = simulation.histories[0].tallies[0, ..., TALLIES.index("ADULTS")]
-    days = simulation.plan.days if m.summary == "mean" else 1
-    n = first_day.reshape(len(simulation.plan.arms), -1).sum(axis=1) * float(days)
-    rates = np.array([control, treated]) / abs(m.scale) / ONE.get(m.top, 1)
-    together = abs(float((rates * n).sum() / n.sum()))
-    error = float(np.sqrt(max(together, 1e-300) * (1 / n[0] + 1 / n[1])))
-    return abs(float(rates[1] - rates[0])) / error
 
 
 def _remains(simulation: Simulation) -> None:
@@ -130,6 +105,8 @@ def _remains(simulation: Simulation) -> None:
     say("Nothing erred in this run: no mistake, no false match, no false report. What remains:")
     for m in left:
         say(f"  {capital(m.label)}: {metrics[m.name]['value']:,.4g} {m.unit}")
-    if not left:
+    if left:
+        say("None of this is an error: it is what the scheme does, as declared, to those it means.")
+    else:
         say("  no harm that is measured here.")
     say()

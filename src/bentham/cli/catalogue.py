@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bentham.cli.scenarios import put_scenario
 from bentham.cli.screen import put_json, put_table, say
 from bentham.evidence.errors import InvalidInput, UsageError
 
@@ -47,7 +48,12 @@ def presets(as_json: Json = False) -> None:
 
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="A scheme or a society.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="A scheme, a society, or the file of a scenario.",
+            show_default=False,
+        ),
     ],
     as_json: Json = False,
 ) -> None:
@@ -58,7 +64,13 @@ def show(
     bentham show city --json
     """
     from bentham.evidence.parameters import TAGS
+    from bentham.society.loading import presets as societies
+    from bentham.study.scenario import document_of, scenario_of
 
+    document = None if name in societies() else document_of(name)
+    if document is not None:
+        put_scenario(scenario_of(document, Path(name).parent), as_json)
+        return
     found = _named(name)
     described = _society(found) if hasattr(found, "urban_share") else _scheme(found)
     if as_json:

@@ -12,6 +12,8 @@ from bentham.cli.screen import put_json, say
 if TYPE_CHECKING:
     from bentham.scheme.check import Remark
 
+IDLE = "a run of this scenario does not read it, so it changes nothing"
+
 
 def check(
     scheme: Annotated[
@@ -31,22 +33,26 @@ def check(
     bentham check municipal-points --json
     """
     from bentham.report.matter import bytes_per_person
-    from bentham.scheme.check import not_simulated, warnings
+    from bentham.scheme.check import Remark, not_simulated, warnings
     from bentham.scheme.loading import load
     from bentham.study.assumptions import defaults
     from bentham.study.scenario import document_of, scenario_of
 
     document = document_of(scheme)
+    idle: list[str] = []
     one = None if document is None else scenario_of(document, Path(scheme).parent)
     if one is not None:
-        from bentham.study.planning import plan
+        from bentham.study.planning import plan, rows_of
 
-        plan(one)  # what a run cannot change on the way is refused here
+        todo = plan(one)  # what a run cannot change on the way is refused here
+        rows = rows_of(todo, todo.values)
+        idle = rows.idle() if rows else []
     declared = load(scheme) if one is None else one.scheme
     values = {**defaults(), **declared.settings()}
     size = bytes_per_person(declared, values, one is not None and one.concealed is not None)
     of_scenario = {} if one is None else {"scenario": one.file.scenario}
     remarks, oversights = not_simulated(declared), warnings(declared)
+    oversights += [Remark(path, "warning", IDLE) for path in idle]
     if as_json:
         put_json(
             {

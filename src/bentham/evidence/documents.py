@@ -40,6 +40,8 @@ class Document:
         documents (a reform applied) may know only some of them.
     kind : str
         What it is, for the last line of messages.
+    names : dict
+        What to call parts that somebody wrote under another name, by their way from the top.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Document:
     values: dict[Loc, Place] = field(default_factory=dict)
     keys: dict[Loc, Place] = field(default_factory=dict)
     kind: str = "1 file"
+    names: dict[Loc, str] = field(default_factory=dict)
 
     def place(self, loc: Loc, *, at_key: bool = False) -> Place | None:
         """Return where `loc` stands, or the nearest thing around it that has a position."""

@@ -61,6 +61,14 @@ def path_of(data: Any, loc: Loc) -> str:
     return out
 
 
+def _name_of(document: Document, loc: Loc) -> str:
+    """Return what whoever wrote it calls the part at `loc`."""
+    for length in range(len(loc), 0, -1):
+        if loc[:length] in document.names:
+            return document.names[loc[:length]]
+    return path_of(document.data, loc)
+
+
 def refusal(document: Document, faults: Sequence[Fault]) -> InvalidInput:
     """Return the one error that reports every fault of `document`, the first `SHOWN` in full."""
     lines = lines_of(document.text)
@@ -75,7 +83,7 @@ def refusal(document: Document, faults: Sequence[Fault]) -> InvalidInput:
 
 def _problem(document: Document, lines: list[str], fault: Fault) -> Problem:
     place = fault.place or document.place(fault.loc, at_key=fault.at_key)
-    path = path_of(document.data, fault.loc)
+    path = _name_of(document, fault.loc)
     inside = f"  in {path}" if path else ""
     help_line = advice(fault.word, fault.words)
     if place is None:

@@ -122,6 +122,8 @@ def _syntax(error: MarkedYAMLError) -> Fault:
         hint = (
             " (a text that contains ': ' must stand in quotes, and fields of one item must line up)"
         )
+    elif "but got '['" in said:
+        hint = ' (inside { } a path with [ ] must stand in quotes: "rules[id].effect.points")'
     elif "cannot start any token" in said:
         hint = " (a text that starts with this character must stand in quotes)"
     return Fault((), f"not valid YAML: {said}{hint}", place=place)

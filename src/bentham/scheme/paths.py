@@ -51,7 +51,7 @@ def resolve(data: Data, path: str) -> Loc:
             raise BadPathError(f"this is not a path; {_FORM}")
         position = step.end()
         if step[1] is not None:
-            loc = _field(loc, here, step[1], path, names)
+            loc = _field(loc, here, step[1], path, names, path[: step.start()])
             here = here.get(step[1]) if isinstance(here, dict) else None
         else:
             loc = _entry(loc, here, step[2])
@@ -70,9 +70,9 @@ def _parameters(data: Data) -> Loc:
     return ("simulation", "parameters")
 
 
-def _field(loc: Loc, here: Any, name: str, path: str, names: tuple[str, ...]) -> Loc:
+def _field(loc: Loc, here: Any, name: str, path: str, names: tuple[str, ...], before: str) -> Loc:
     model = model_at(Scheme, loc)
-    parent = str(loc[-1]) if loc else "the scheme"
+    parent = before or "the scheme"
     if isinstance(here, list):
         said = f"name one entry, for instance `{parent}[id]`"
         raise BadPathError(said, words=tuple(filter(None, _ids(here))))

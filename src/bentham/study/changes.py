@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from bentham.evidence.documents import Document, validated
-from bentham.evidence.explain import refusal
+from bentham.evidence.explain import path_of, refusal
 from bentham.evidence.faults import Fault, Loc
 from bentham.scheme import consistency
 from bentham.scheme.fields import Scheme
@@ -60,6 +60,7 @@ def with_changes(scheme: Scheme, changes: Sequence[Change], document: Document) 
             places[()] = places.get((), place or document.values[()])
             if place is not None:
                 places[loc] = place
+        whole.names[loc] = path_of(document.data, each.at)
         if value is not None:
             whole.values[(*loc, "value")] = value
         if _unset(whole.data, loc) and _standing(held, loc) == each.value:

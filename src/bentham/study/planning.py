@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from bentham.chance.keys import key_of
 from bentham.day.person import SYSTEMS
 from bentham.engine.state import geography_of
 from bentham.engine.timeline import ARMS
@@ -25,7 +26,7 @@ from bentham.study.changes import with_changes
 from bentham.study.panels import SMALLEST_CELL
 from bentham.study.rows import Rows
 from bentham.study.scenario import Scenario
-from bentham.study.timetable import expect_places
+from bentham.study.timetable import Timetable, expect_places
 
 MOST_DAYS = 65_000
 
@@ -215,6 +216,11 @@ def _expect_possible(todo: Plan, one: Scenario) -> None:
     if rows is not None:
         rows.expect_possible()
         expect_places(one, geography_of(todo.society, todo.people))
+        # Changes that are right alone may contradict each other where they meet.
+        meeting = Timetable(rows, todo.people, key_of(todo.seed, 0))
+        for day in sorted({d for m in one.measures for d in (m.first, m.last)}):
+            if day <= one.file.days:
+                meeting.segment(day)
 
 
 def _or(value: int | None, otherwise: int) -> int:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from bentham.day.settings import setting
 from bentham.engine.compiling import World, world_of
+from bentham.evidence.explain import path_of
 from bentham.evidence.parameters import PARAMETERS
 from bentham.scheme.fields import Scheme
 from bentham.society.fields import Society
@@ -97,6 +98,10 @@ class Rows:
             world = self._world(those, day) if those else self.base
             numbers = world.numbers[0].copy()
             unused = [name for name, part in CAPACITIES.items() if not _of(world, part)]
+            late = [name for name in KEPT_ON if _of(world, name) > _of(self.base, name)]
+            if late:
+                said = f"together with another change this begins {late[0].lower()} on day {day}"
+                raise self.scenario.refused(those[-1].at, f"{said}: one change alone must begin it")
             for name in (*OF_THE_START, *KEPT_ON, *unused, "ROLE_INFORMANTS"):
                 numbers[setting(name)] = _of(self.base, name)
             self._made[key] = numbers, world.tables[0]
@@ -123,6 +128,25 @@ class Rows:
             for day in sorted({m.first, m.last}) if m.ramp else [m.first]:
                 if self._why_not(self._world([m], day), m):
                     self._refuse(m, day)
+
+    def idle(self) -> list[str]:
+        """Return the paths of changes that no run reads, as ``interventions[1].set.title``."""
+        now, out = self._world([], 1), []
+        for m in self.scenario.measures:
+            for change in m.changes(m.last if m.ramp else m.first):
+                alone = replace(m, set=((change.path, change.value),), ramp=())
+                if with_changes(self.scheme, alone.changes(1), self.scenario.document) is (
+                    self.scheme
+                ):
+                    continue  # what already holds may well be set
+                then = self._world([alone], 1)
+                same = (
+                    np.array_equal(getattr(now, part), getattr(then, part))
+                    for part in ("numbers", "tables", "traits")
+                )
+                if all(same):
+                    out.append(path_of(self.scenario.document.data, change.at))
+        return out
 
     def _refuse(self, measure: Measure, day: int) -> None:
         """Find the path that cannot be changed, and refuse it."""

@@ -205,6 +205,9 @@ def _scheme(name: str, document: Document, folder: Path) -> Scheme:
     if not known and not looks_like_file:
         said = f"there is no scheme or file `{name}`"
         raise refusal(document, [Fault(("scheme",), said, name, schemes.presets())])
+    if not known and document_of(folder / name) is not None:
+        said = f"`{name}` is the file of a scenario itself; a scheme is expected here"
+        raise refusal(document, [Fault(("scheme",), said)])
     try:
         return schemes.load(name if known else folder / name)
     except InvalidInput as error:

@@ -41,6 +41,8 @@ DRAWN_PEOPLE = 20_000
 ASSUMPTION_SEED = 20_261_123
 """Seed of the draws of the assumptions: the same sets for every scheme and every user."""
 
+IDLE = "{}: this run does not read it, so it changes nothing."
+
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is."""
 
@@ -147,7 +149,7 @@ def carried_out(todo: Plan, progress: Progress | None = None) -> Simulation:
         once(r, todo.trace if r == 0 else (), True, r == 0 and todo.lives is not None)
         for r in range(todo.replicates)
     ]
-    notes = list(_notes(todo))
+    notes = [*_notes(todo), *(IDLE.format(path) for path in (rows.idle() if rows else ()))]
     if todo.lives is not None:
         todo, histories[0] = _with_lives(todo, histories[0], lambda who: once(0, who, False), notes)
     drawn = _assumption_panel(todo, progress) if todo.assumptions else None
