@@ -85,7 +85,7 @@ RANGES: dict[str, Callable[[Dice], npt.NDArray[Any]]] = {
     "CUSTODY": _custody,
     "N_DISSENT": _mostly_zero(0, 6), "N_PUNISHED": _mostly_zero(0, 4),
     "N_SUPPORT": _mostly_zero(0, 6), "N_CONTACTS": _between(6, 14),
-    "N_INFORMED": _mostly_zero(0, 5), "N_LISTED": _mostly_zero(0, 2),
+    "N_INFORMED": _mostly_zero(0, 5), "N_UNDER_SANCTION": _mostly_zero(0, 2),
     "CHILDREN_OUT": _mostly_zero(0, 3),
     "ACT": _mostly_zero(1, len(ACTS)), "RECORD": _mostly_zero(1, len(ACTS)),
     "FALSE_RECORD": _mostly_zero(1, len(ACTS)),

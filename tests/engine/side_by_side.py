@@ -32,7 +32,8 @@ from naive.speech import ROSS
 from naive.twin import Twin
 
 TRACED = (
-    "ACT", "RECORD", "FALSE_RECORD", "N_DISSENT", "N_PUNISHED", "N_LISTED", "DELTA", "LOSS", "FINE",
+    "ACT", "RECORD", "FALSE_RECORD", "N_DISSENT", "N_PUNISHED", "N_UNDER_SANCTION", "DELTA",
+    "LOSS", "FINE",
     "CHILDREN_OUT",
 )  # fmt: skip
 """Lanes of a day that are compared too; an act is its number plus one, 0 none."""

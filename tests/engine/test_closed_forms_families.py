@@ -99,8 +99,8 @@ def test_t18_a_listed_housemate_makes_the_next_listing_likelier(spill: float) ->
         error = inside.std(ddof=1) / np.sqrt(len(houses))
         assert abs(inside.mean() - expected) < 4 * error, (n, inside.mean(), expected, error)
         if spill and n > 1:
-            # T18 spreads the listed evenly over all families: too much, but for a small m
-            assert expected < mean_field(n, h, x, spill) < 1.25 * expected
+            # T18 spreads the listed evenly over all families: too much, and exact only in the limit
+            assert expected < mean_field(n, h, x, spill)
             assert mean_field(n, h, x, 0.01) == pytest.approx(share_listed(n, h, x, 0.01), rel=1e-3)
             assert expected > share_listed(n, h, x, 0.0) + 4 * error
 

@@ -45,7 +45,7 @@ def test_relatives_of_the_punished_pay_and_those_of_the_listed_are_affected() ->
         here = busy(seed, kin)
         here["KIN"], here["KIN_POINTS"], here["KIN_CHANCE"] = 1, 20, CERTAIN // 4
         after = here.after(kin)
-        near = (here["N_LISTED"] > 0) | here["KIN_PUNISHED"]
+        near = (here["N_UNDER_SANCTION"] > 0) | here["KIN_PUNISHED"]
         assert np.array_equal(after["KIN_AFFECTED"], near & here["COVERED"])
         assert not (after["KIN_HIT"] & ~(here["KIN_PUNISHED"] & here["COVERED"])).any()
         assert np.array_equal(after["DELTA"], here["DELTA"] - 20 * after["KIN_HIT"])

@@ -110,10 +110,10 @@ def test_only_parents_of_a_minor_try_for_a_childs_school_and_the_children_stay_o
 def test_relatives_lose_income_only_with_somebody_listed_or_detained_at_home() -> None:
     word = Word(KIN_LOSS=9000, LISTED_LOSS=5000, DETAINED_LOSS=1)
     word["KIN_AFFECTED"], word["LISTED"] = HALF_OF_THEM, np.arange(64) < 32
-    word.lane("N_LISTED")[:] = np.arange(64) % 3
+    word.lane("N_UNDER_SANCTION")[:] = np.arange(64) % 3
     word["FELT"] = np.arange(64) % 5 == 0
     word.run(sanctions)
-    kin = HALF_OF_THEM & (word.lane("N_LISTED") > 0)
+    kin = HALF_OF_THEM & (word.lane("N_UNDER_SANCTION") > 0)
     assert (word.lane("LOSS") == np.where(kin, 9000, np.where(word["LISTED"], 5000, 0))).all()
     assert (word["SANCTIONED"] == word["LISTED"]).all()
     assert (word["SANCTIONED_PROTECTED"] == (word["LISTED"] & word["FELT"])).all()

@@ -191,7 +191,7 @@ def test_listed_housemates_raise_the_rate_of_entry_as_declared() -> None:
         here = listing_world(seed)
         here["HAZARD"], here["LIST_SPILL"] = CERTAIN // 16, 384  # each adds one and a half times
         for housemates in entered:
-            here["N_LISTED"] = housemates
+            here["N_UNDER_SANCTION"] = housemates
             entered[housemates] += int(here.after(listing)["ENTERED"].sum())
     for housemates, found in entered.items():
         share, many = (1 + 1.5 * housemates) / 16, 64 * words

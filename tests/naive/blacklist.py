@@ -34,7 +34,7 @@ def _black(me: Person, traits: Traits, today: Today, place: Place, law: Law, luc
                 way_off(me, today, place, law, luck)
     elif traits.covered:
         hazard = law.table("HAZARD")[row]
-        hazard = hazard * (256 + law.setting("LIST_SPILL") * today.n_listed) // 256
+        hazard = hazard * (256 + law.setting("LIST_SPILL") * today.n_under_sanction) // 256
         _enter(me, today, position < hazard, law, luck)
     if me.listed:
         today.marks.add("LISTED")

@@ -13,7 +13,7 @@ def make_relatives_pay(traits: Traits, today: Today, law: Law, luck: Luck) -> No
     """Put a relative of the punished, listed or detained under a measure."""
     if not law.setting("KIN") or not traits.covered:
         return
-    if today.n_listed or today.kin_punished:
+    if today.n_under_sanction or today.kin_punished:
         today.marks.add("KIN_AFFECTED")
     if not today.kin_punished:
         return

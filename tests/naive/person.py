@@ -68,7 +68,7 @@ class Today:
     n_support: int = 0
     n_contacts: int = 0
     n_informed: int = 0
-    n_listed: int = 0
+    n_under_sanction: int = 0
     kin_punished: bool = False
     namesake: int | None = None
     namesake_dissent: bool = False

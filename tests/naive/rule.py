@@ -72,7 +72,7 @@ def punish(me: Person, traits: Traits, today: Today, minors: int, law: Law, luck
             low = max(low, law.setting(f"TIER_LOSS_{k}"))
     by_list = law.setting("LISTED_LOSS") if "LISTED" in today.marks else 0
     by_kin = 0
-    if "KIN_AFFECTED" in today.marks and today.n_listed:
+    if "KIN_AFFECTED" in today.marks and today.n_under_sanction:
         by_kin = law.setting("KIN_LOSS")
     today.loss = max(low, by_list, by_kin)
     if low:

@@ -98,7 +98,9 @@ class Twin:
         today.kin_punished = any(yesterday[other].punished for other in self.town.kin(who))
         if self.law.setting("KIN"):
             home = self.town.housemates(who)
-            today.n_listed = sum(self._under_sanction(other, yesterday[other]) for other in home)
+            today.n_under_sanction = sum(
+                self._under_sanction(other, yesterday[other]) for other in home
+            )
         today.namesake = self.town.namesake(who)
         if today.namesake is not None:
             today.namesake_dissent = yesterday[today.namesake].dissent

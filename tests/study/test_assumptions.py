@@ -10,11 +10,18 @@ import pytest
 
 from bentham.evidence.metrics import METRICS
 from bentham.evidence.parameters import PARAMETERS
+from bentham.scheme.loading import presets
 from bentham.study import prior as priors
 from bentham.study.alive import is_dead
 from bentham.study.assumptions import defaults, draws
-from bentham.study.prior import bounds, prior
+from bentham.study.prior import SCHEMES, bounds, prior
 from bentham.study.simulate import carried_out, plan
+
+TOO_RARE_FOR_SIX = {
+    "returned", "truth_punished", "marchers_identified", "houses_refused", "jobs_refused",
+    "people_refused_houses", "people_refused_jobs", "people_refused",
+}  # fmt: skip
+"""What six draws may never see; sixty-four, at full size, must."""
 
 HEADLINES = (
     "critics", "self_censored", "people_silenced", "critics_punished", "perceived_risk",
@@ -64,6 +71,16 @@ def test_the_declared_ignorance_gives_a_living_plausible_society(number: int) ->
     assert found.dead == ()
     assert found.passed, found.text()
     assert json.loads(json.dumps(found.to_json_object()))["passed"] is True
+
+
+@pytest.mark.parametrize("name", sorted(set(presets()) - set(SCHEMES)))
+@pytest.mark.parametrize("number", [6, pytest.param(64, marks=pytest.mark.full)])
+def test_every_other_preset_gives_a_living_plausible_society(name: str, number: int) -> None:
+    """`make test` has a tenth of the draws, in which some things may happen to nobody."""
+    found = prior([name], draws=number)
+    unseen = {metric.partition(": ")[2] for metric in found.dead}
+    assert unseen <= (TOO_RARE_FOR_SIX if number < 64 else set())
+    assert [j.bound.statement for j in found.judged if not j.held] == []
 
 
 def test_a_dead_society_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ from bentham.evidence.lanes import ALIVE, COVERED, HEAD, SIZE
 
 N_DISSENT, N_PUNISHED = lane("N_DISSENT"), lane("N_PUNISHED")
 N_SUPPORT, N_CONTACTS = lane("N_SUPPORT"), lane("N_CONTACTS")
-N_INFORMED, N_LISTED = lane("N_INFORMED"), lane("N_LISTED")
+N_INFORMED, N_UNDER_SANCTION = lane("N_INFORMED"), lane("N_UNDER_SANCTION")
 LISTED_UNTIL, CUSTODY, SCORE = lane("LISTED_UNTIL"), lane("CUSTODY"), lane("SCORE")
 TIER_SCORE = setting("TIER_SCORE_0")
 INFORMED_YESTERDAY = mask("INFORMED_YESTERDAY")
@@ -159,9 +159,9 @@ def stage_family(w: Lanes, m: Masks, p: Numbers) -> None:
     for i in range(64):
         held = (w[CUSTODY + i] >= 1) & (w[CUSTODY + i] <= LONGEST_TERM)
         under |= np.uint64((w[LISTED_UNTIL + i] > FORMERLY) | held) << np.uint64(i)
-        w[N_LISTED + i] = 0
+        w[N_UNDER_SANCTION + i] = 0
     under &= m[VISIBLE]
     if under == 0:
         return
     for i in range(64):
-        w[N_LISTED + i] = count(housemates(w[HEAD + i], w[SIZE + i], i) & under)
+        w[N_UNDER_SANCTION + i] = count(housemates(w[HEAD + i], w[SIZE + i], i) & under)

@@ -5,7 +5,7 @@ that is sanctioned, or with a housemate or one far tie of kin who was punished y
 scheme punishes families, an adult relative is affected as long as that lasts, and on the day after
 a punishment is made to pay with a declared chance::
 
-    affected = (N_LISTED > 0 or KIN_PUNISHED) and COVERED
+    affected = (N_UNDER_SANCTION > 0 or KIN_PUNISHED) and COVERED
     hit      = KIN_PUNISHED and COVERED and KIN_HIT draw < KIN_CHANCE:   DELTA -= KIN_POINTS
 
 What else it costs (attempts refused, income lost) is in `sanctions`; what it does to risk and
@@ -29,10 +29,10 @@ from bentham.day.person import Draws, Lanes, Masks, Numbers, Tables, lane, mask
 from bentham.day.settings import setting
 from bentham.evidence.lanes import COVERED
 
-READS = ("N_LISTED", "KIN_PUNISHED", "COVERED", "DELTA")
+READS = ("N_UNDER_SANCTION", "KIN_PUNISHED", "COVERED", "DELTA")
 WRITES = ("KIN_AFFECTED", "KIN_HIT", "DELTA")
 
-N_LISTED, DELTA = lane("N_LISTED"), lane("DELTA")
+N_UNDER_SANCTION, DELTA = lane("N_UNDER_SANCTION"), lane("DELTA")
 KIN_PUNISHED, KIN_AFFECTED, KIN_HIT = mask("KIN_PUNISHED"), mask("KIN_AFFECTED"), mask("KIN_HIT")
 KIN, KIN_POINTS, KIN_CHANCE = setting("KIN"), setting("KIN_POINTS"), setting("KIN_CHANCE")
 
@@ -44,7 +44,7 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
         return
     beside = np.uint64(0)
     for i in range(64):
-        beside |= np.uint64(w[N_LISTED + i] > 0) << np.uint64(i)
+        beside |= np.uint64(w[N_UNDER_SANCTION + i] > 0) << np.uint64(i)
     m[KIN_AFFECTED] = (beside | m[KIN_PUNISHED]) & m[COVERED]
     rest = m[KIN_PUNISHED] & m[COVERED]
     while rest != 0:

@@ -27,10 +27,10 @@ least 2, for who is. In this order, for each person:
    BRIBE_PRICE. It is paid if welfare exceeds the price by more than a quarter of the mean income
    (``WELFARE > price + 1024``): FINE += price << 16.
 5. *Entry* of those who were not listed this morning. The court's chance is
-   ``HAZARD * (256 + LIST_SPILL * N_LISTED) >> 8``. An entry is *wrong* if the court's is a mistake
-   (LIST_KIND < LIST_MISTAKEN), or if only something false speaks for it: neither court nor score
-   nor a true record, but a false record or being taken for a critic or a protester. Only the second
-   is a *stranger's* doing. With NOTICE 2 a hearing comes first: HEARING < APPEAL_SUCCESS averts a
+   ``HAZARD * (256 + LIST_SPILL * N_UNDER_SANCTION) >> 8``. An entry is *wrong* if the court's is a
+   mistake (LIST_KIND < LIST_MISTAKEN), or if only something false speaks for it: neither court nor
+   score nor a true record, but a false record or being taken for a critic or a protester. Only the
+   second is a *stranger's* doing. With NOTICE 2 a hearing comes first: HEARING < APPEAL_SUCCESS averts a
    wrong entry of today, whatever else spoke for it.
 
 Whoever leaves today enters tomorrow at best. On the *red list* is who is covered, not listed this
@@ -75,7 +75,8 @@ from bentham.evidence.acts import number
 from bentham.evidence.lanes import COVERED
 
 READS = (
-    "LISTED_UNTIL", "WELFARE", "SCORE", "N_LISTED", "RECORD", "FALSE_RECORD", "CRITIC_KNOWN",
+    "LISTED_UNTIL", "WELFARE", "SCORE", "N_UNDER_SANCTION", "RECORD", "FALSE_RECORD",
+    "CRITIC_KNOWN",
     "PROTESTER_KNOWN", "CRITIC_FALSELY", "PROTESTER_FALSELY", "COVERED", "WRONG", "STRANGER",
     "PENDING", "APPEALS_SERVED", "FINE", "REFUSED_FLIGHT", "REFUSED_TRAIN", "REFUSED_HOTEL",
     "REFUSED_HOUSE", "REFUSED_JOB", "REFUSED_SCHOOL",
@@ -88,7 +89,7 @@ WRITES = (
 
 LISTED_UNTIL, WELFARE, SCORE = lane("LISTED_UNTIL"), lane("WELFARE"), lane("SCORE")
 RECORD, FALSE_RECORD = lane("RECORD"), lane("FALSE_RECORD")
-N_LISTED, FINE = lane("N_LISTED"), lane("FINE")
+N_UNDER_SANCTION, FINE = lane("N_UNDER_SANCTION"), lane("FINE")
 CRITIC_KNOWN, PROTESTER_KNOWN = mask("CRITIC_KNOWN"), mask("PROTESTER_KNOWN")
 CRITIC_FALSELY, PROTESTER_FALSELY = mask("CRITIC_FALSELY"), mask("PROTESTER_FALSELY")
 WRONG, STRANGER, PENDING = mask("WRONG"), mask("STRANGER"), mask("PENDING")
@@ -276,7 +277,7 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
     for i in range(64):
         row = welfare_bin(w[WELFARE + i])
         position = taken(u, LIST_MOVE, i)
-        chance = court_chance(t[HAZARD + row], w[N_LISTED + i], spill)
+        chance = court_chance(t[HAZARD + row], w[N_UNDER_SANCTION + i], spill)
         summoned |= np.uint64(position < chance) << np.uint64(i)
         freed |= np.uint64(position < t[EXIT + row]) << np.uint64(i)
     rest = listed & (expired | freed | high)

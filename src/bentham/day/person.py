@@ -101,7 +101,7 @@ LANES = (
     "DELTA",  # points of today's records, of rewards and penalties, in units of the score
     "LOSS",  # share of income lost to the sanction in force, 2^-16
     "FINE",  # welfare lost to today's fines, bribes and extortion, less what is received, 2^-28
-    "N_LISTED",  # housemates on the list, in detention or at a sanctioned grade this morning
+    "N_UNDER_SANCTION",  # housemates listed, detained or at a sanctioned grade this morning
     "CHILDREN_OUT",  # children kept from a school by today's refusal
 )  # fmt: skip
 

@@ -15,10 +15,10 @@ taken once.
 In integers, for the person in lane i:
 
 * LOSS is the largest of: TIER_LOSS_k of each tier with SCORE < TIER_SCORE_k, if COVERED;
-  LISTED_LOSS if LISTED; KIN_LOSS if KIN_AFFECTED and N_LISTED > 0. LOW_GRADE if a tier takes
-  anything; SANCTIONED if that, or LISTED and LISTED_LOSS > 0; SANCTIONED_WRONGLY if that only for a
-  listing by mistake; SANCTIONED_PROTECTED if SANCTIONED and FELT as `recording` left it today. A
-  measure against relatives alone is not a sanction in this sense: `kin` counts it.
+  LISTED_LOSS if LISTED; KIN_LOSS if KIN_AFFECTED and N_UNDER_SANCTION > 0. LOW_GRADE if a
+  tier takes anything; SANCTIONED if that, or LISTED and LISTED_LOSS > 0; SANCTIONED_WRONGLY if that
+  only for a listing by mistake; SANCTIONED_PROTECTED if SANCTIONED and FELT as `recording` left it
+  today. A measure against relatives alone is not a sanction in this sense: `kin` counts it.
 * The ATTEMPT draw of a FREE person lies in the slot of at most one mode. The attempt is made
   (TRIED) if the position inside the slot is below the smaller of the slot's width and the rate of
   that class times TRAVEL >> 8, and then, outside towns, times society.rural_travel >> 8; all modes
@@ -61,7 +61,8 @@ from bentham.evidence.parameters import index
 READS = (
     "LISTED", "SCORE", "RECORD", "FALSE_RECORD", "CRITIC_KNOWN", "PROTESTER_KNOWN",
     "CRITIC_FALSELY", "PROTESTER_FALSELY", "TRAVEL", "CLASS", "INCOME", "URBAN", "FREE", "COVERED",
-    "WRONG", "FELT", "KIN_AFFECTED", "N_LISTED", "PARENT", "MINOR", "VISIBLE", "HEAD", "SIZE",
+    "WRONG", "FELT", "KIN_AFFECTED", "N_UNDER_SANCTION", "PARENT", "MINOR", "VISIBLE",
+    "HEAD", "SIZE",
     "FINE", "CHILDREN_OUT", "REFUSED_FLIGHT", "REFUSED_TRAIN", "REFUSED_HOTEL", "REFUSED_HOUSE",
     "REFUSED_JOB", "REFUSED_SCHOOL",
 )  # fmt: skip
@@ -77,7 +78,7 @@ WRITES = (
 
 SCORE, LOSS, FINE = lane("SCORE"), lane("LOSS"), lane("FINE")
 RECORD, FALSE_RECORD = lane("RECORD"), lane("FALSE_RECORD")
-N_LISTED, CHILDREN_OUT = lane("N_LISTED"), lane("CHILDREN_OUT")
+N_UNDER_SANCTION, CHILDREN_OUT = lane("N_UNDER_SANCTION"), lane("CHILDREN_OUT")
 CRITIC_KNOWN, PROTESTER_KNOWN = mask("CRITIC_KNOWN"), mask("PROTESTER_KNOWN")
 CRITIC_FALSELY, PROTESTER_FALSELY = mask("CRITIC_FALSELY"), mask("PROTESTER_FALSELY")
 FREE, VISIBLE, FELT, KIN_AFFECTED = (
@@ -232,7 +233,7 @@ def take_income(w: Lanes, m: Masks, p: Numbers) -> None:
     if kin_loss > 0:
         kin = m[KIN_AFFECTED]
         for i in range(64):
-            at_home = bit(kin, i) * np.int64(w[N_LISTED + i] > 0)
+            at_home = bit(kin, i) * np.int64(w[N_UNDER_SANCTION + i] > 0)
             w[LOSS + i] = max(w[LOSS + i], at_home * kin_loss)
     m[LOW_GRADE] = low
     m[SANCTIONED] = low | (listed if listed_loss > 0 else np.uint64(0))
