@@ -30,8 +30,8 @@ least 2, for who is. In this order, for each person:
    ``HAZARD * (256 + LIST_SPILL * N_UNDER_SANCTION) >> 8``. An entry is *wrong* if the court's is a
    mistake (LIST_KIND < LIST_MISTAKEN), or if only something false speaks for it: neither court nor
    score nor a true record, but a false record or being taken for a critic or a protester. Only the
-   second is a *stranger's* doing. With NOTICE 2 a hearing comes first: HEARING < APPEAL_SUCCESS averts a
-   wrong entry of today, whatever else spoke for it.
+   second is a *stranger's* doing. With NOTICE 2 a hearing comes first: HEARING < APPEAL_SUCCESS
+   averts a wrong entry of today, whatever else spoke for it.
 
 Whoever leaves today enters tomorrow at best. On the *red list* is who is covered, not listed this
 evening, and has a score above RED_ABOVE. Units: chances in 2^-31 a day, prices in 2^-12. The lists
