@@ -15,6 +15,7 @@ from bentham.cli.doctor import doctor
 from bentham.cli.failing import as_json, usage
 from bentham.cli.new import new
 from bentham.cli.prior import prior
+from bentham.cli.reproduce import reproduce
 from bentham.cli.run import run
 from bentham.cli.screen import put_json, tell
 from bentham.evidence.errors import BenthamError
@@ -41,7 +42,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-COMMANDS = (run, check, presets, show, parameters, prior, new, doctor)
+COMMANDS = (run, check, presets, show, parameters, prior, reproduce, new, doctor)
 for function in COMMANDS:
     app.command()(function)
 
