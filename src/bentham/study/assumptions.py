@@ -51,12 +51,21 @@ def draws(number: int, seed: int, held: Mapping[str, float]) -> list[dict[str, f
     for p in PARAMETERS:
         if not p.uncertain or p.name in held:
             continue
-        order, inside = _raw(seed, p.name, number)
-        stratum = np.argsort(order, kind="stable")
-        shares = (stratum + (inside >> np.uint64(11)) / float(1 << 53)) / number
-        for values, share in zip(out, shares, strict=True):
+        for values, share in zip(out, spread(number, seed, p.name), strict=True):
             values[p.name] = value_at(p, float(share))
     return out
+
+
+def spread(number: int, seed: int, name: str) -> npt.NDArray[np.float64]:
+    """Return one quantile of a parameter from each of `number` equal parts of [0, 1), shuffled."""
+    order, inside = _raw(seed, name, number)
+    stratum = np.argsort(order, kind="stable")
+    return (stratum + (inside >> np.uint64(11)) / float(1 << 53)) / number
+
+
+def loose(number: int, seed: int, name: str) -> npt.NDArray[np.float64]:
+    """Return independent numbers, uniform in [0, 1), that belong to a name."""
+    return (_raw(seed, name, number)[0] >> np.uint64(11)) / float(1 << 53)
 
 
 def _raw(seed: int, name: str, number: int) -> npt.NDArray[np.uint64]:
