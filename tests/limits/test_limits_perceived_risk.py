@@ -37,7 +37,7 @@ from scipy.stats import beta, gamma, norm
 
 import bentham
 
-PEOPLE, DAYS = 60_000, 60
+PEOPLE, DAYS = 40_000, 60
 RISK = 0.125
 SPEAKING = {
     "expression.rule": "epstein", "society.occasions": 0.1, "society.occasion_shape": 3.0,
@@ -154,25 +154,25 @@ monitoring: {exists: true, flag: {criticism: 0}}
 """
 
 
-def under_state_media(folder: Path, persuasion: float, days: int) -> bentham.Run:
+def under_state_media(folder: Path, opposed: float, persuasion: float, days: int) -> bentham.Run:
     values = SPEAKING | {
-        "society.opposed_share": 0.1, "society.anchor_spread": 0.2, "society.own_cost": 0.7,
+        "society.opposed_share": opposed, "society.anchor_spread": 0.2, "society.own_cost": 0.7,
         "attitude.pull": 0.002, "media.state_persuasion": persuasion, "media.state_tone": -0.8,
     }  # fmt: skip
     return bentham.simulate(
-        written(folder, HEAD + STATE_MEDIA), people=4096, days=days, settings=settings(values),
+        written(folder, HEAD + STATE_MEDIA), people=3200, days=days, settings=settings(values),
         off=only("attitude", "expression", "monitoring"),
     )  # fmt: skip
 
 
-def largest_and_least(persuasion: float) -> tuple[float, float, float]:
+def largest_and_least(opposed: float, persuasion: float) -> tuple[float, float, float]:
     """Return the largest hardship at first and in the end, and the least cost.
 
     State media pull everybody to (lambda a0 - 0.8 eta) / (lambda + eta). The most opposed anchor is
-    0.2 times the sum of two quantiles, z(0.1) and z(1 - 1 / 2048); the least own cost is 0.7 times
-    the 1/2048 quantile of Beta(2, 2).
+    0.2 times the sum of two quantiles, z(opposed) and z(1 - 1 / 2048); the least own cost is 0.7
+    times the 1/2048 quantile of Beta(2, 2).
     """
-    most = 0.2 * (norm.ppf(0.1) + norm.ppf(1 - TABLE))
+    most = 0.2 * (norm.ppf(opposed) + norm.ppf(1 - TABLE))
     end = (0.002 * most - 0.8 * persuasion) / (0.002 + persuasion)
     return most, end, 0.7 * beta.ppf(TABLE, 2, 2)
 
@@ -185,10 +185,10 @@ def test_t05_where_no_grievance_exceeds_the_least_cost_nobody_speaks_for_ever(
     Five deviations of the daily rounding of attitudes are left between the two.
     """
     eta = 0.001
-    most, end, least = largest_and_least(eta)
+    most, end, least = largest_and_least(0.1, eta)
     noise = 5 * np.sqrt(0.25 / (2 * (0.002 + eta))) / (1 << 14)
     reached = int(np.log((least - end - noise) / (most - end)) / np.log(1 - 0.002 - eta)) + 1
-    run = under_state_media(tmp_path, eta, reached + 200)
+    run = under_state_media(tmp_path, 0.1, eta, reached + 200)
     posts, critics = by_day(run, "posts_critical")[0], by_day(run, "critics")[0]
     assert posts[:60].sum() > 0
     assert not posts[reached:].any()
@@ -197,7 +197,7 @@ def test_t05_where_no_grievance_exceeds_the_least_cost_nobody_speaks_for_ever(
 
 def test_t05_where_some_grievance_does_somebody_goes_on_speaking(tmp_path: Path) -> None:
     """Else the test above could not fail."""
-    most, end, least = largest_and_least(0.0003)
+    most, end, least = largest_and_least(0.45, 0.0003)
     assert most > end > least
-    posts = by_day(under_state_media(tmp_path, 0.0003, 1500), "posts_critical")[0]
+    posts = by_day(under_state_media(tmp_path, 0.45, 0.0003, 900), "posts_critical")[0]
     assert posts[-200:].any()
