@@ -145,7 +145,7 @@ def test_t06_without_risk_all_with_a_grievance_above_their_cost_speak_at_once(
         "open-society", people=PEOPLE, days=DAYS, settings=settings(values), off=only("expression")
     )
     assert agree(run, ready(opposed, spread, cost, 1.0, 0.0))
-    assert not agree(run, 1.1 * ready(opposed, spread, cost, 1.0, 0.0))
+    assert not agree(run, 1.2 * ready(opposed, spread, cost, 1.0, 0.0))
 
 
 STATE_MEDIA = """\
