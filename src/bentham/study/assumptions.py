@@ -60,12 +60,18 @@ def spread(number: int, seed: int, name: str) -> npt.NDArray[np.float64]:
     """Return one quantile of a parameter from each of `number` equal parts of [0, 1), shuffled."""
     order, inside = _raw(seed, name, number)
     stratum = np.argsort(order, kind="stable")
-    return (stratum + (inside >> np.uint64(11)) / float(1 << 53)) / number
+    shares: npt.NDArray[np.float64] = (stratum + _fractions(inside)) / number
+    return shares
 
 
 def loose(number: int, seed: int, name: str) -> npt.NDArray[np.float64]:
     """Return independent numbers, uniform in [0, 1), that belong to a name."""
-    return (_raw(seed, name, number)[0] >> np.uint64(11)) / float(1 << 53)
+    return _fractions(_raw(seed, name, number)[0])
+
+
+def _fractions(bits: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
+    fractions: npt.NDArray[np.float64] = (bits >> np.uint64(11)) / float(1 << 53)
+    return fractions
 
 
 def _raw(seed: int, name: str, number: int) -> npt.NDArray[np.uint64]:
