@@ -16,6 +16,7 @@ import numpy.typing as npt
 import bentham
 from bentham.day.person import SYSTEMS
 from bentham.society.households import templates
+from bentham.study.adults import is_adult
 
 Floats = npt.NDArray[np.float64]
 
@@ -63,6 +64,11 @@ def by_day(run: bentham.Run, metric: str) -> Floats:
 def adults(people: int) -> float:
     """Return how many adults there are among so many people, within about one in a hundred."""
     return people * ADULT_SHARE
+
+
+def grown_ups(people: int, seed: int = 1) -> list[int]:
+    """Return the adults among the people of a run, by number."""
+    return [person for person in range(people) if is_adult(person, seed)]
 
 
 def binomial_error(share: npt.ArrayLike, number: float) -> Floats:
