@@ -163,9 +163,10 @@ def participation_bound(image: Image, number: int) -> float:
     uncorrelated with how many there are, and moves the cut-off by mu x / e. A cut-off beyond
     [0, 1] leaves nothing to chance.
     """
-    v = uniform_cutoff(image)
-    if not 0.0 < v < 1.0:
+    uncut = (image.cost - image.stake / 2.0) / image.externality
+    if not 0.0 <= uncut <= 1.0:
         return 0.0
+    v = uniform_cutoff(image)
     variance = v * (1.0 - v) + (image.stake / image.externality) ** 2 / 12.0
     return ERRORS * float(np.sqrt(variance / number))
 
