@@ -106,8 +106,9 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     todo = [(seed, str(folder)) for seed in range(first, last + 1)]
     runs = []
-    with multiprocessing.get_context("spawn").Pool(given.workers) as pool:
-        for run in pool.imap(kept_or_run, todo):
+    # A process for each seed: the example's models are never freed, and slow each other down.
+    with multiprocessing.get_context("spawn").Pool(given.workers, maxtasksperchild=1) as pool:
+        for run in pool.imap(kept_or_run, todo, chunksize=1):
             runs.append(run)
             print(f"seed {run['seed']}: {run['seconds']} s", file=sys.stderr, flush=True)
     write(runs, given.out)

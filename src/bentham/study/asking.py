@@ -13,8 +13,19 @@ from bentham.chance.bits import bit, count, lanes_up_to
 from bentham.chance.compiled import kernel
 from bentham.chance.decisions import PROBE, STATIC_BLOCKS, WORD
 from bentham.chance.philox import BITS, LOW, draw, philox
+from bentham.day import places
+from bentham.day.expression import urge_of
 from bentham.day.luck import NOBODY
-from bentham.day.person import N_LANES, N_MASKS, OWN_PLANES, PUBLIC_PLANES, Columns
+from bentham.day.person import (
+    CLIMATE,
+    N_LANES,
+    N_MASKS,
+    NOW,
+    OWN_PLANES,
+    PUBLIC_PLANES,
+    Columns,
+    lane,
+)
 from bentham.day.settings import setting
 from bentham.engine.arrays import Fixed, Planes
 from bentham.engine.clock import Replicate
@@ -25,13 +36,15 @@ from bentham.society.traits import fill_traits
 
 READ = (
     "PERSON", "ATTITUDE", "RISK", "KNOWLEDGE", "TRUST", "AVERSION", "SEVERITY", "COVERED", "AWARE",
-    "INFORMED", "EVENT",
+    "INFORMED", "EVENT", "URGE", "EXPOSURE",
 )  # fmt: skip
 """What is read of each person who is asked."""
 
 CERTAIN = 1 << 31
 P_INFORMED, O_AWARE = PUBLIC_PLANES.index("INFORMED"), OWN_PLANES.index("AWARE")
 SEVERITY, EVENT = index("risk.severity"), setting("EVENT")
+EXPOSURE = index("protest.exposure")
+ATTITUDE, MEMORY = lane("ATTITUDE"), lane("MEMORY")
 
 Rows = npt.NDArray[np.int64]
 
@@ -50,6 +63,7 @@ def _ask(
     columns: Columns,
     planes: Planes,
     fixed: Fixed,
+    wards: npt.NDArray[np.int64],
     out: npt.NDArray[np.int64],
 ) -> tuple[int, int]:
     """Read those of some words who are asked into `out`, as far as it has room.
@@ -62,6 +76,7 @@ def _ask(
     w = np.zeros(64 * N_LANES, dtype=np.int64)
     m = np.zeros(N_MASKS, dtype=np.uint64)
     u = np.zeros(256 * STATIC_BLOCKS, dtype=np.uint32)
+    now = np.zeros(len(NOW), dtype=np.int64)
     adults = 0
     asked = 0
     for word in range(first_word, last_word):
@@ -85,6 +100,7 @@ def _ask(
             continue
         fill_traits(w, m, u, fixed.traits, fixed.homes, word, people, key)
         ward = ward_start + ((word - region_start) >> 6)
+        now[CLIMATE] = wards[ward, places.CLIMATE_NOW]
         apart = np.uint64(0)
         if fixed.treated_row[ward] >= 0:
             apart = treated_apart(m, person, key, fixed.treat)
@@ -104,6 +120,10 @@ def _ask(
             out[asked, 8] = bit(planes.own[word, O_AWARE], i)
             out[asked, 9] = bit(planes.yesterday[word, P_INFORMED], i)
             out[asked, 10] = fixed.numbers[row, EVENT]
+            w[ATTITUDE + i] = columns.attitude[who]
+            w[MEMORY + i] = columns.memory[who] if columns.memory.size > 0 else 0
+            out[asked, 11] = urge_of(i, w, fixed.numbers[row], fixed.tables[row], now)
+            out[asked, 12] = fixed.numbers[row, EXPOSURE]
             asked += 1
     return adults, asked
 
@@ -116,7 +136,7 @@ def _over_regions(one: Replicate, day: int, number: int, threshold: int, out: Ro
         more, some = _ask(
             int(g.starts[region]), int(g.starts[region + 1]), int(g.starts[region]),
             int(g.ward_starts[region]), one.people, one.key, day, number, threshold,
-            one.state.columns, one.state.planes, one.fixed, out[asked:],
+            one.state.columns, one.state.planes, one.fixed, one.state.wards, out[asked:],
         )  # fmt: skip
         adults += more
         asked += some

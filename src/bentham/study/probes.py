@@ -6,8 +6,10 @@ withheld iff the fear of being overheard outweighs what is at stake in saying it
 
     R r S > |a|        R aversion to risk, r perceived risk, S severity, a private attitude
 
-with the units of `day.expression`; nobody who sees no risk withholds anything. Answers to the other
-questions are told as they are thought. Nothing is stored: two interviews of an evening agree.
+with the units of `day.expression`; nobody who sees no risk withholds anything. Who is kept from
+protest by fear is opposed, would march at no risk by the rule of dissent in force, and not at the
+risk of protest; who says so shows opposition. Answers to the other questions are told as they are
+thought. Nothing is stored: two interviews of an evening agree.
 
 A *list experiment* asks a random half of the sample how many of four innocuous statements are true
 of them, and the other half how many of five, the fifth being the sensitive one. Nobody can tell
@@ -34,7 +36,7 @@ from bentham.study.scenario_fields import QUESTIONS, Probe
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SENSITIVE = ("approve", "knows_event", "would_vote", "looked_for_news")
+SENSITIVE = ("approve", "knows_event", "would_vote", "looked_for_news", "fears_protest")
 """Questions with an answer that may be withheld; only these are asked by a list."""
 
 MEANS = {
@@ -44,6 +46,8 @@ MEANS = {
     "knows_scored": "knows that there is a score, and what counts",
     "would_vote": "would vote against those who rule",
     "looked_for_news": "looked for news from abroad, and remembers some",
+    "would_speak": "would voice criticism if there were an occasion tomorrow",
+    "fears_protest": "would join a protest, but for fear of punishment",
 }
 """What a yes means."""
 
@@ -91,6 +95,12 @@ def answers_of(rows: Rows, question: str, key: np.uint64, day: int) -> tuple[Fla
         withheld &= field["EVENT"] != 3  # what is out can be spoken of
     elif question == "looked_for_news":
         private = field["KNOWLEDGE"] > 0
+    elif question == "would_speak":
+        private = field["URGE"] > fear_of(rows)
+        return private, private
+    elif question == "fears_protest":
+        afraid = fear_of(rows) * field["EXPOSURE"] >> 8
+        private = (attitude > 0) & (field["URGE"] > 0) & (field["URGE"] <= afraid)
     elif question == "knows_scored":
         private = (field["AWARE"] != 0) & (field["COVERED"] != 0)
         return private, private

@@ -1,0 +1,1 @@
+"""Published facts as data, the experiments that are held against them, and what each proves."""

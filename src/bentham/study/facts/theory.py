@@ -1,0 +1,159 @@
+"""Facts that are theorems or another model's output: the classics are run, and one draw of the day.
+
+Each number is a check of the classic's own (`bentham reproduce NAME` prints them all); F24 draws
+the informants of Bentham's day.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from bentham.chance.compiled import kernel
+from bentham.chance.decisions import STATIC_BLOCKS
+from bentham.classics import load
+from bentham.classics.declaration import Check
+from bentham.day.person import N_LANES, N_MASKS
+from bentham.engine.arrays import Fixed
+from bentham.engine.clock import Replicate
+from bentham.evidence.lanes import ADULT, INFORMANT
+from bentham.society.traits import fill_traits
+from bentham.study.facts.observing import Conditions, observe
+from bentham.study.facts.table import fact as fact_of
+
+
+@cache
+def _checks(classic: str, preset: str | None = None) -> tuple[Check, ...]:
+    return load(classic).reproduce(preset).checks
+
+
+def _obtained(checks: tuple[Check, ...], fact: str, *words: str) -> float:
+    """Return the one check of a fact whose statement holds all words; NaN if there is none."""
+    found = [c for c in checks if c.id == fact and all(w in c.statement for w in words)]
+    return found[0].obtained if len(found) == 1 else math.nan
+
+
+def list_thresholds(c: Conditions) -> dict[str, float]:
+    """F01: Granovetter's hundred persons, and the same with one threshold raised."""
+    del c
+    checks = _checks("granovetter")
+    return {
+        "list": _obtained(checks, "F01", "persons who act"),
+        "changed": _obtained(checks, "F01", "raised"),
+    }
+
+
+def normal_thresholds(c: Conditions) -> dict[str, float]:
+    """F02: where drawn normal thresholds jump."""
+    del c
+    checks = _checks("granovetter")
+    return {
+        "jump": _obtained(checks, "F02", "jump"),
+        "below": _obtained(checks, "F02", "0.120"),
+        "above": _obtained(checks, "F02", "0.125"),
+    }
+
+
+def window(c: Conditions) -> dict[str, float]:
+    """F03: the cascade window at a threshold of 0.18, by cascades that are run."""
+    del c
+    checks = _checks("watts")
+    return {
+        "lower": _obtained(checks, "F03", "0.18", "lower"),
+        "upper": _obtained(checks, "F03", "0.18", "upper"),
+    }
+
+
+def windows(c: Conditions) -> dict[str, float]:
+    """F04: the windows at other thresholds."""
+    del c
+    checks = _checks("watts")
+    return {
+        "upper-10": _obtained(checks, "F04", "0.1:", "upper"),
+        "lower-25": _obtained(checks, "F04", "0.25", "lower"),
+        "upper-25": _obtained(checks, "F04", "0.25", "upper"),
+        "none-30": _obtained(checks, "F04", "0.3:"),
+    }
+
+
+def bursts(c: Conditions) -> dict[str, float]:
+    """F05: outbursts, calm and activation with the ratio of cops to actives rounded down."""
+    del c
+    return _of_epstein("F05", "netlogo-rebellion")
+
+
+def no_bursts(c: Conditions) -> dict[str, float]:
+    """F06: peak and mean of actives under the rule as it is printed."""
+    del c
+    return _of_epstein("F06", "paper-literal")
+
+
+def sentences(c: Conditions) -> dict[str, float]:
+    """F09: how much longer sentences lengthen the wait between outbursts."""
+    del c
+    return _of_epstein("F09", "netlogo-rebellion")
+
+
+def _of_epstein(fact: str, preset: str) -> dict[str, float]:
+    names = [part.name for part in fact_of(fact).parts]
+    found = [c.obtained for c in _checks("epstein", preset) if c.id == fact]
+    return dict(zip(names, found, strict=True))
+
+
+def more_ties(c: Conditions) -> dict[str, float]:
+    """F11: the largest fall in participation when weak ties are added, in standard errors."""
+    del c
+    return {"less": max(c.obtained for c in _checks("siegel") if c.id == "F11")}
+
+
+def favour(c: Conditions) -> dict[str, float]:
+    """F39: the correlation of score and conduct less the formula, at three strengths of favour."""
+    from bentham.classics.nepotism import Spreads, correlation, people
+
+    spreads = Spreads()
+    drawn = people(100_000, spreads, c.seed)
+    out = {}
+    for name, bias in (("small-favour", 0.5), ("middle-favour", 1.0), ("large-favour", 2.0)):
+        score = drawn.conduct + bias * drawn.tie + drawn.noise
+        found = float(np.corrcoef(score, drawn.conduct)[0, 1])
+        out[name] = found - correlation(bias, spreads)
+    return out
+
+
+@kernel
+def _informants(out: npt.NDArray[np.int64], people: int, key: np.uint64, fixed: Fixed) -> None:
+    """Write for each person 0 not an adult, 1 an adult, 2 an informant."""
+    w = np.zeros(64 * N_LANES, dtype=np.int64)
+    m = np.zeros(N_MASKS, dtype=np.uint64)
+    u = np.zeros(256 * STATIC_BLOCKS, dtype=np.uint32)
+    one = np.uint64(1)
+    for word in range(len(out) // 64):
+        fill_traits(w, m, u, fixed.traits, fixed.homes, word, people, key)
+        for i in range(64):
+            lane = np.uint64(i)
+            adult = np.int64((m[ADULT] >> lane) & one)
+            informs = np.int64((m[INFORMANT] >> lane) & one)
+            out[64 * word + i] = adult + adult * informs
+
+
+def one_informant(c: Conditions) -> dict[str, float]:
+    """F24: groups of 20 and of 150 adults of the day with at least one informant among them."""
+    found: list[npt.NDArray[np.int64]] = []
+
+    def evening(day: int, one: Replicate) -> None:
+        del day
+        kinds = np.zeros((one.people + 63) // 64 * 64, dtype=np.int64)
+        _informants(kinds, one.people, one.key, one.fixed)
+        found.append(kinds)
+
+    observe("F24.yaml", c.held(informants__share=0.0113), evening=evening)
+    informs = found[0][found[0] > 0] == 2
+    out = {}
+    for name, size in (("twenty", 20), ("hundred-fifty", 150)):
+        groups = len(informs) // size
+        drawn = informs[: groups * size].reshape(groups, size)
+        out[name] = float(drawn.any(axis=1).mean())
+    return out
