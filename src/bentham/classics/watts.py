@@ -16,7 +16,8 @@ of N nodes. A cascade is *global* if it reaches 5 % of the nodes.
 a network, several networks) with global cascades. At an edge of the window the largest vulnerable
 cluster of a finite network holds a share of the order N^(-1/3), so the edge is where the frequency
 passes N^(-1/3), interpolated between steps of 0.1 in z; steps of 0.5 on one network find
-where to look. Its standard error is taken from the spread over networks.
+where to look. Its standard error is taken from the spread over networks; interpolation adds
+at most half a step.
 
 **Errors.** Finite networks cascade beyond the upper edge, since a cascade of moderate size also
 moves nodes with two acting neighbours, of which there are of the order (cascade z)^2 / 2N (Whitney
