@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 import bentham
 from bentham.day.person import SYSTEMS
+from bentham.society.fields import Society
 from bentham.society.households import templates
 from bentham.study.adults import is_adult
 
@@ -59,6 +60,14 @@ def by_group(run: bentham.Run, metric: str, kind: str = "all") -> Floats:
 def by_day(run: bentham.Run, metric: str) -> Floats:
     """Return a metric of all people as [replicate, day]."""
     return by_group(run, metric)[:, 0]
+
+
+def apart(number: int, people: int) -> Society:
+    """Return a society of towns of so many people each: regions, each seen for itself."""
+    regions = [{"name": f"town {i:02}", "weight": 1.0} for i in range(number)]
+    return Society.model_validate(
+        {"id": "towns", "title": "Towns", "people": number * people, "regions": regions}
+    )
 
 
 def adults(people: int) -> float:

@@ -1,8 +1,8 @@
 """T16 to T18 and T30: a list as a process of births and deaths, with everything else off.
 
 A court lists an adult with chance h a day and a listed one leaves with chance x. The listed share
-is h / (h + x) and is reached as 1 - (1 - h - x)^t (T16); poverty that follows from the listing slows
-the way off it (T17); a listed housemate makes the next listing likelier (T18); without punishment
+is h / (h + x) and is reached as 1 - (1 - h - x)^t (T16); poverty that follows from the listing
+slows the way off it (T17); a listed housemate makes the next listing likelier (T18); without punishment
 of families none of its numbers matters (T30). Errors: four standard errors, of the formula.
 """
 
@@ -17,8 +17,10 @@ from public_runs import (
     HEAD,
     Floats,
     adults,
+    apart,
     binomial_error,
     by_day,
+    by_group,
     only,
     settings,
     written,
@@ -63,14 +65,15 @@ def test_t16_the_stock_of_a_small_list_is_poisson(tmp_path: Path) -> None:
     a share h / (h + x), here a hundredth. Four months lie between two looks, e^-7 of the first. A
     variance from n looks has the relative error sqrt((2 + 1 / mean) / n).
     """
-    people, days, towns, enter, leave = 1024, 600, 20, 0.2, 20.0
+    people, days, towns, enter, leave = 1024, 720, 24, 0.2, 20.0
+    where = apart(towns, people)
     run = bentham.simulate(
-        court_list(tmp_path, enter, leave), people=people, days=days, replicates=towns,
-        settings=settings(ALIKE), off=only("listing"), threads=1,
+        court_list(tmp_path, enter, leave), society=where, days=days, settings=settings(ALIKE),
+        off=only("listing"),
     )  # fmt: skip
     h, x = enter / 365, leave / 365
     share, number = h / (h + x), adults(people)
-    seen = by_day(run, "listed")[:, 119::120].reshape(-1) / 100
+    seen = by_group(run, "listed", "region")[0, :, 119::120].reshape(-1) / 100
     assert abs(seen.mean() - share) < 4 * binomial_error(share, number * seen.size)
     spread = ((seen - share) ** 2).mean() / (share * (1 - share) / number)
     assert abs(spread - 1) < 4 * np.sqrt((2 + 1 / (share * number)) / seen.size)

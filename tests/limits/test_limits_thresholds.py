@@ -20,12 +20,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from public_runs import TABLE, Floats, by_group, mean_and_error, only, settings, written
+from public_runs import TABLE, Floats, apart, by_group, mean_and_error, only, settings, written
 from scipy.optimize import brentq
 from scipy.stats import norm
 
 import bentham
-from bentham.society.fields import Society
 
 WARD, TOWNS, DAYS = 4096, 32, 200
 LOWEST = 0.005
@@ -61,14 +60,10 @@ def towns(folder: Path, mean: float, spread: float) -> tuple[Floats, Floats]:
 
     Towns are regions of one ward each: what is seen in one is not seen in another.
     """
-    regions = tuple({"name": f"town {i:02}", "weight": 1.0} for i in range(TOWNS))
-    where = Society.model_validate(
-        {"id": "towns", "title": "Towns", "people": WARD * TOWNS, "regions": regions}
-    )
     values = AT_ONCE | {"society.threshold_mean": mean, "society.threshold_spread": spread}
     run = bentham.simulate(
-        embittered(folder, DAYS), society=where, people=WARD * TOWNS, settings=settings(values),
-        off=OFF,
+        embittered(folder, DAYS), society=apart(TOWNS, WARD), people=WARD * TOWNS,
+        settings=settings(values), off=OFF,
     )  # fmt: skip
     shares = (by_group(run, name, "region")[0] for name in ("protest_share", "private_opposition"))
     protest, opposed = (share / 100 for share in shares)
