@@ -2,8 +2,9 @@
 
 A court lists an adult with chance h a day and a listed one leaves with chance x. The listed share
 is h / (h + x) and is reached as 1 - (1 - h - x)^t (T16); poverty that follows from the listing
-slows the way off it (T17); a listed housemate makes the next listing likelier (T18); without punishment
-of families none of its numbers matters (T30). Errors: four standard errors, of the formula.
+slows the way off it (T17); a listed housemate makes the next listing likelier (T18); without
+punishment of families none of its numbers matters (T30). Errors: four standard errors, of the
+formula.
 """
 
 from __future__ import annotations
