@@ -190,7 +190,7 @@ def _hold(request: Request) -> Reproduction:
     nodes, k = request.whole("nodes"), request.whole("neighbours")
     if k % 2 or k >= nodes // 4:
         raise UsageError("neighbours is an even number below a quarter of the nodes")
-    seeds = 20 if request.seeds is None else request.seeds
+    seeds = 20 if request.seeds is None else max(request.seeds, 2)
     ring = network(key("small-world", request.seed), nodes, k, 0.0)
     c_0, l_0 = clustering(*ring)[0], path_length(*ring)
     c, length = np.empty((2, len(BETAS), seeds))
@@ -213,7 +213,7 @@ def _hold(request: Request) -> Reproduction:
     uneven = 1.0 / (2.0 * k)
     for beta in CLOSED_FORM_AT:
         exact, row = (1.0 - beta) ** 3, BETAS.index(beta)
-        band = BAND * float(c[row].std(ddof=1)) / math.sqrt(seeds) if seeds > 1 else 0.0
+        band = BAND * float(c[row].std(ddof=1)) / math.sqrt(seeds)
         slack = 2.0 * beta * (2.0 - beta) * uneven * exact
         accidents = 4.0 * k * k / (3.0 * (k - 2) * nodes)  # k^3 / 6 of N k (k - 2) / 8 triangles
         checks.append(
@@ -259,7 +259,7 @@ def _survival(request: Request, nodes: int, k: int, seeds: int) -> list[Check]:
             clustering(*network(key("small-world", request.seed + n), nodes, k, beta))[1] / whole
             for n in range(seeds)
         ])  # fmt: skip
-        band = BAND * float(left.std(ddof=1)) / math.sqrt(seeds) if seeds > 1 else exact
+        band = BAND * float(left.std(ddof=1)) / math.sqrt(seeds)
         checks.append(
             Check("triangles", f"triangles left at beta {beta:g}, {nodes:,} nodes",
                   f"{exact:.4f}", left.mean(), exact - band, exact + band + accidents, "", SOURCE,
