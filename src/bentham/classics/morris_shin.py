@@ -168,6 +168,8 @@ def learned(game: Game, citizens: int, regimes: int, seed: int) -> float:
     In each round there are regimes of evenly spread strengths, each with citizens of its own; a
     regime knows the cut-off and takes the bias that costs it least, or none if it cannot stand.
     The next cut-off is the one that would have paid best on what was seen: nobody solves anything.
+    Few citizens and signals bias the mean a little: by -0.002 (standard error 0.001) in 150
+    histories of the default size, a fifth of what the check at default size would notice.
     """
     key, spread = luck.key("morris-shin", seed), 1.0 / np.sqrt(game.precision)
     low, high = -6.0 * spread, 1.0 + 6.0 * spread
