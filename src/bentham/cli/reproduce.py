@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bentham.cli.one_classic import MISSED, reproduce_one
 from bentham.cli.progress import reported
-from bentham.cli.screen import put_json, put_table, say
+from bentham.cli.screen import put_json, put_table, say, tell
 from bentham.evidence.errors import UsageError
 
 if TYPE_CHECKING:
-    from bentham.classics.declaration import Classic, Reproduction
+    from bentham.study.facts.reproduction import Report
 
-MISSED = 4
-"""Exit code when a verification row, or a check of a published model, does not hold."""
+PAGE = Path("runs") / "reproduction.html"
+COURT_LIST = "court-list"
 
 
 def reproduce(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME]", help="A published model; all facts if absent.", show_default=False
+            metavar="[NAME]",
+            help="A published model, or court-list; all facts if absent.",
+            show_default=False,
         ),
     ] = None,
     preset: Annotated[
@@ -32,108 +36,184 @@ def reproduce(
     ] = None,
     settings: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE", help="Change a setting of the model."),
+        typer.Option("--set", metavar="NAME=VALUE", help="Change a setting of that model."),
     ] = None,
-    seed: Annotated[int, typer.Option(metavar="K", help="First seed.")] = 1,
+    seed: Annotated[int, typer.Option(metavar="K", help="First seed of that model.")] = 1,
     seeds: Annotated[
-        int | None, typer.Option(metavar="N", help="How many seeds; the model's own if absent.")
+        int | None, typer.Option(metavar="N", help="How many seeds; 20 of each fact if absent.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=f"The page to write; {PAGE} if absent.")
+    ] = None,
+    private: Annotated[bool, typer.Option("--private", help="Write nothing at all.")] = False,
+    classify: Annotated[
+        bool,
+        typer.Option("--classify", help="Make the table of classes anew (an hour); writes it."),
+    ] = False,
+    sensitivity: Annotated[
+        bool, typer.Option("--sensitivity", help="Which facts hang on which assumed parameters.")
+    ] = False,
+    flips: Annotated[
+        bool,
+        typer.Option("--flips", help="Which emergent verdicts flip if one default is shifted."),
+    ] = False,
+    score: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Score registered predictions by outcomes in a CSV."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON to stdout.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> None:
-    r"""Hold a published model against its published numbers and closed forms.
+    r"""Hold Bentham, or a published model, against published results.
 
     \b
+    bentham reproduce
     bentham reproduce granovetter
-    bentham reproduce epstein --preset run-2 --variant paper-literal
-    bentham reproduce watts --set nodes=1e6
+    bentham reproduce epstein --preset paper-literal
+    bentham reproduce court-list
+    bentham reproduce --sensitivity
     """
-    if name is None:
-        raise UsageError("name a published model")
-    _one(name, preset, variant, settings or [], seed, seeds, as_json, quiet)
-
-
-def _one(
-    name: str,
-    preset: str | None,
-    variant: str | None,
-    settings: list[str],
-    seed: int,
-    seeds: int | None,
-    as_json: bool,
-    quiet: bool,
-) -> None:
-    from bentham.classics import load
-
-    classic = load(name)
-    with reported(quiet or as_json) as progress:
-        found = classic.reproduce(preset, variant, _changes(settings), seed, seeds, progress)
-    if as_json:
-        put_json(_as_json(classic, found))
+    _one_task(name, classify, sensitivity, flips, score)
+    of_a_model = (preset, variant, settings)
+    if name is not None and name != COURT_LIST:
+        reproduce_one(name, preset, variant, settings or [], seed, seeds, as_json, quiet)
+        return
+    if any(x is not None for x in of_a_model):
+        raise UsageError("--preset, --variant and --set belong to a published model: name one.")
+    if name == COURT_LIST:
+        _court_list(as_json)
+    elif classify:
+        _classify(out, quiet)
+    elif sensitivity:
+        _sensitivity(as_json)
+    elif flips:
+        _flips(seeds, quiet)
+    elif score is not None:
+        _score(score, as_json)
     else:
-        _print(classic, found)
-    if not found.holds:
+        if private and out is not None:
+            raise UsageError("--private writes nothing, so it cannot go with --out.")
+        _all(seeds, None if private else out or PAGE, as_json, quiet)
+
+
+def _one_task(name: str | None, *asked: object) -> None:
+    if sum(bool(x) for x in (name, *asked)) > 1:
+        raise UsageError(
+            "Ask for one thing: a NAME, --classify, --sensitivity, --flips or --score."
+        )
+
+
+def _all(seeds: int | None, page: Path | None, as_json: bool, quiet: bool) -> None:
+    from bentham.study.facts.reproduction import SEEDS, reproduced
+
+    if seeds is not None and seeds < 1:
+        raise UsageError("At least one seed is needed.")
+    with reported(quiet) as progress:
+        report = reproduced(SEEDS if seeds is None else seeds, progress=progress)
+    if page is not None:
+        from bentham.report.reproduction import write
+
+        write(report, page)
+    if as_json:
+        put_json(report.to_json_object())
+    else:
+        _print(report)
+        if page is not None:
+            say(f"A page with a figure for each fact: {page}")
+    if not report.verified:
         raise typer.Exit(MISSED)
 
 
-def _changes(settings: list[str]) -> dict[str, str]:
-    changes = {}
-    for each in settings:
-        name, sign, value = each.partition("=")
-        if not sign:
-            raise UsageError(f"--set takes NAME=VALUE, not '{each}'")
-        changes[name.strip()] = value.strip()
-    return changes
+def _print(report: Report) -> None:
+    from bentham.study.facts.reproduction import CLASSES, bounds, short
 
-
-def _print(classic: Classic, found: Reproduction) -> None:
-    say(f"{classic.title} ({classic.source})")
-    say(f"Preset {found.preset}, variant {found.variant}. Invented people, a published model.")
+    for line in report.head():
+        say(line)
     say()
-    for sentence in found.sentences:
-        say(sentence)
+    say(f"Invented people; {report.seeds} seeds where luck plays a part. Not a measurement.")
     say()
     put_table(
         (
-            ("", "whole"), ("statement", "left"), ("published", "left"), ("obtained", "right"),
-            ("bounds", "right"), ("error", "left"),
+            ("", "whole"), ("class", "whole"), ("fact", "left"), ("published", "left"),
+            ("obtained", "right"), ("bounds", "right"), ("verdict", "left"),
+            ("null models", "left"),
         ),
         (
             (
-                "holds" if c.holds else "MISSED", c.statement, f"{c.published} [{c.tag}]",
-                f"{c.obtained:.6g} {c.unit}".strip(), f"{c.low:.6g} to {c.high:.6g}", c.error,
+                row.fact.id, row.known.name, row.fact.statement,
+                f"{row.numbers[0].part.published} [{row.fact.tag}]",
+                "\n".join(short(n.obtained) for n in row.numbers),
+                "\n".join(bounds(n.part) for n in row.numbers),
+                row.verdict, row.null_verdict,
             )
-            for c in found.checks
+            for name in CLASSES
+            for row in report.of(name)
         ),
     )  # fmt: skip
-    if classic.departures:
-        say("Departures from the paper:")
-        for departure in classic.departures:
-            say(f"- {departure}")
+    for row in report.rows:
+        if not row.met:
+            say(f"{row.fact.id} {row.verdict}: {row.reason}")
 
 
-def _finite(value: float) -> float | None:
-    return value if value - value == 0 else None
+def _court_list(as_json: bool) -> None:
+    from bentham.study.court_list import report
+
+    found = report()
+    if as_json:
+        put_json(found.to_json_object())
+    else:
+        say(found.text())
 
 
-def _as_json(classic: Classic, found: Reproduction) -> dict[str, Any]:
-    return {
-        "schema": "bentham.reproduce.classic/1",
-        "classic": classic.name,
-        "source": classic.source,
-        "preset": found.preset,
-        "variant": found.variant,
-        "settings": dict(found.settings),
-        "seeds": found.seeds,
-        "sentences": list(found.sentences),
-        "checks": [
-            {
-                "id": c.id, "statement": c.statement, "published": c.published,
-                "obtained": _finite(c.obtained), "low": _finite(c.low), "high": _finite(c.high),
-                "unit": c.unit, "source": c.source, "tag": c.tag, "formula": c.formula,
-                "error": c.error, "holds": c.holds,
-            }
-            for c in found.checks
-        ],
-        "departures": list(classic.departures),
-    }  # fmt: skip
+def _classify(out: Path | None, quiet: bool) -> None:
+    from importlib import resources
+
+    from bentham.study.facts import classes
+
+    folder = Path(str(resources.files("bentham.study.facts"))) if out is None else out
+    if not folder.is_dir():
+        raise UsageError(f"--out: {folder} is no folder.")
+    with reported(quiet) as progress:
+        table, summary = classes.classify(progress=progress)
+    classes.write(table, summary, folder)
+    for id_, of in summary.items():
+        say(f"{id_} {of['class']}: {of['why']}")
+    tell(f"Written: {folder / classes.TABLE} and {classes.SUMMARY}.")
+
+
+def _sensitivity(as_json: bool) -> None:
+    from bentham.study.facts import sensitivity
+
+    found = sensitivity.sensitivities()
+    if as_json:
+        rows = sensitivity.as_json(found)
+        put_json({"schema": "bentham.sensitivity/1", "dependences": rows})
+        return
+    say("Facts that hang on one assumed parameter beyond chance (rank correlation over the draws):")
+    say()
+    put_table(
+        (("fact", "whole"), ("parameter", "whole"), ("tag", "whole"), ("correlation", "right"),
+         ("chance's bound", "right")),
+        (
+            (h.fact, h.parameter, h.tag, f"{h.correlation:+.2f}", f"{h.bound:.2f}") for h in found
+        ),
+    )  # fmt: skip
+    say("A fact that is not listed hangs on no single one, or was not drawn (a theorem).")
+
+
+def _flips(seeds: int | None, quiet: bool) -> None:
+    from bentham.study.facts import sensitivity
+
+    with reported(quiet) as progress:
+        found, tried = sensitivity.flips(seeds or sensitivity.FLIP_SEEDS, progress)
+    say(sensitivity.as_table(found, tried))
+
+
+def _score(path: Path, as_json: bool) -> None:
+    from bentham.study.predictions import score
+
+    found = score(path)
+    if as_json:
+        put_json(found.to_json_object())
+    else:
+        say(found.text())

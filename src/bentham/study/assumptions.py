@@ -1,5 +1,8 @@
 """Draws of the assumptions: every number without a good source, and every structural variant.
 
+Parameters that published patterns narrow are drawn together from the sets that these do not rule
+out (`evidence/posterior.parquet`, made by `study.calibrate`); all others over their declared range.
+
 A number carries two ranges. *Luck* is what other seeds give. *Assumptions* is what remains possible
 when every parameter tagged A or M, and every choice between published rules, is drawn anew within
 its declared bounds; what the user or the scheme sets is held. The second is the honest range.
@@ -8,12 +11,17 @@ its declared bounds; what the user or the scheme sets is held. The second is the
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
 
 from bentham.chance.quantiles import exp, ln
+from bentham.evidence.errors import DamagedResults
 from bentham.evidence.parameters import PARAMETERS, Parameter
 
 
@@ -32,7 +40,9 @@ def value_at(p: Parameter, share: float) -> float:
     return p.low + share * (p.high - p.low)
 
 
-def draws(number: int, seed: int, held: Mapping[str, float]) -> list[dict[str, float]]:
+def draws(
+    number: int, seed: int, held: Mapping[str, float], declared: bool = False
+) -> list[dict[str, float]]:
     """Return `number` sets of values for all parameters, as a Latin hypercube.
 
     Parameters
@@ -44,6 +54,8 @@ def draws(number: int, seed: int, held: Mapping[str, float]) -> list[dict[str, f
         The same seed gives the same sets, for every scheme that is compared.
     held : mapping
         Values that are set and therefore not drawn.
+    declared : bool
+        Whether all are drawn over their declared ranges, whatever published patterns narrow.
     """
     if number == 0:
         return []
@@ -53,7 +65,59 @@ def draws(number: int, seed: int, held: Mapping[str, float]) -> list[dict[str, f
             continue
         for values, share in zip(out, spread(number, seed, p.name), strict=True):
             values[p.name] = value_at(p, float(share))
+    if not declared and (narrowed := posterior()) is not None:
+        for values, share in zip(out, spread(number, seed, "posterior"), strict=True):
+            row = narrowed.row_at(float(share))
+            values.update({name: x for name, x in row.items() if name not in held})
     return out
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """Sets of the narrowed parameters that are not ruled out, and how often each counts."""
+
+    names: tuple[str, ...]
+    sets: npt.NDArray[np.float64]
+    cumulated: npt.NDArray[np.float64]
+
+    def row_at(self, share: float) -> dict[str, float]:
+        """Return the set at a quantile in [0, 1) of the weights."""
+        at = int(np.searchsorted(self.cumulated, share * self.cumulated[-1], side="right"))
+        return dict(zip(self.names, map(float, self.sets[at]), strict=True))
+
+
+@cache
+def posterior() -> Posterior | None:
+    """Return what published patterns leave of the narrowed parameters; None before any was made.
+
+    Raises
+    ------
+    DamagedResults
+        The file is not the one whose hash stands beside it.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    folder = resources.files("bentham.evidence")
+    told = folder / "posterior.json"
+    if not told.is_file():
+        return None
+    about = json.loads(told.read_text("utf-8"))
+    raw = (folder / "posterior.parquet").read_bytes()
+    if hashlib.sha256(raw).hexdigest() != about["sha256"]:
+        raise DamagedResults(
+            "evidence/posterior.parquet is not the file that posterior.json describes; install "
+            "Bentham again, or make both anew with `bentham calibrate --published`."
+        )
+    table = pq.read_table(pa.BufferReader(raw))
+    names = tuple(p.name for p in PARAMETERS if p.uncertain and p.name in about["narrowed"])
+    columns = [
+        [float(p.choices.index(x)) if p.choices else float(x) for x in table[p.name].to_pylist()]
+        for p in PARAMETERS
+        if p.name in names
+    ]
+    weights = np.asarray(table["weight"].to_numpy(), dtype=np.float64)
+    return Posterior(names, np.array(columns).T.reshape(len(weights), -1), np.cumsum(weights))
 
 
 def spread(number: int, seed: int, name: str) -> npt.NDArray[np.float64]:

@@ -202,7 +202,7 @@ def prior(
     for scheme in schemes:
         todo = plan(scheme, "city", people, days, threads=threads)
         ids.append(todo.scheme.id)
-        sets = drawn_sets(draws, ASSUMPTION_SEED, todo.held)
+        sets = drawn_sets(draws, ASSUMPTION_SEED, todo.held, declared=True)
         histories = draw_runs(todo, sets, people, progress)
         present = causes(todo.scheme, todo.values, todo.off)
         series = _series(todo, histories)

@@ -124,14 +124,18 @@ def inputs_digest() -> str:
     return digest.hexdigest()
 
 
+def held_of(fact: Fact) -> tuple[str, ...]:
+    """Return the parameters that are held while all others are drawn: of a sign, none."""
+    return () if fact.sign else own_parameters(fact)
+
+
 def tasks_of(fact: Fact) -> list[Task]:
     """Return the runs that decide a fact's class and what the null models make of it."""
     if fact.basis in VERIFIED:
         return []
-    held = {} if fact.sign else dict.fromkeys(own_parameters(fact))
+    held = {p.name: p.default for p in PARAMETERS if p.name in held_of(fact)}
     number = SIGN_DRAWS if fact.sign else ECHO_DRAWS
-    defaults_of = {p.name: p.default for p in PARAMETERS}
-    sets = draws(number, DRAW_SEED, {name: defaults_of[name] for name in held})
+    sets = draws(number, DRAW_SEED, held, declared=True)
     tasks = [
         Task(fact.id, Conditions(values, seed=i + 1), ("draw", str(i)))
         for i, values in enumerate(sets)

@@ -26,10 +26,14 @@ SMALLEST_WAVE = 20
 
 
 @cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="bentham-ties-")  # removed when the process ends
+
+
+@cache
 def _ties(degree: int, people: int) -> str:
     """Write a small world with so many contacts a person; return the file."""
-    folder = Path(tempfile.mkdtemp(prefix="bentham-ties-"))
-    file = folder / f"ties-{degree}.txt"
+    file = Path(_folder().name) / f"ties-{degree}.txt"
     drawn = np.concatenate(
         [small_world(people, np.random.default_rng(k)) for k in range(2 if degree > 8 else 1)]
     )
@@ -45,7 +49,7 @@ def centralisation(c: Conditions) -> dict[str, float]:
     for i, chance in enumerate(CHANCES):
         for j, degree in enumerate(DEGREES):
             settings = (f"acts[criticism].detection_rate={chance}",)
-            seen = observe("F10.yaml", c, settings, ties=_ties(degree, 3200))
+            seen = observe("F10.yaml", c, settings, ties=_ties(degree, 1600))
             occasions = max(seen.count("OCCASION"), 1)
             falsified[i, j] = 100.0 * seen.count("FALSIFIED") / occasions
     by_chance = slope(np.log(CHANCES), falsified.mean(axis=1))

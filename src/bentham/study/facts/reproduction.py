@@ -77,7 +77,7 @@ class Row:
         """Why the class is what it is, and what is missed and what the model lacks there."""
         said = [self.known.why]
         said += [
-            f"{n.part.measured}: {_short(n.obtained)} {n.part.unit}, not {bounds(n.part)}"
+            f"{n.part.measured}: {short(n.obtained)} {n.part.unit}, not {bounds(n.part)}"
             for n in self.numbers
             if not n.met
         ]
@@ -191,7 +191,8 @@ def bounds(part: Part) -> str:
     return f"{part.low:g}" if part.low == part.high else f"{part.low:g} to {part.high:g}"
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
+    """Return a number in three digits."""
     return "unknown" if math.isnan(value) else f"{value:.3g}"
 
 
