@@ -125,8 +125,8 @@ def test_citizens_who_learn_end_at_the_equilibrium(bias_cost) -> None:
 @pytest.mark.parametrize("bias_cost", [np.inf, 1.0])
 def test_learning_has_no_bias_that_many_histories_would_show(bias_cost) -> None:
     game = Game(0.4, 25.0, bias_cost)
-    found = [learned(game, 250, 400, seed) for seed in range(200)]
-    error = np.std(found, ddof=1) / np.sqrt(200)
+    found = [learned(game, 250, 200, seed) for seed in range(100)]
+    error = np.std(found, ddof=1) / np.sqrt(100)
     assert np.mean(found) == pytest.approx(by_envelope(game).strength, abs=4 * error)
 
 
