@@ -192,6 +192,9 @@ def test_what_is_open_or_cut_ends_in_an_arrow_and_what_ends_does_not() -> None:
     far = replace(far, known=replace(far.known, low=0.0, high=1e9))
     (strip,) = strips_of(far)
     assert strip.arrows and strip.right < 2000
+    # Marks drawn: an obtained dot; and with a published diamond an arrow at either end.
+    assert picture(open_above[1], "foot").wide.count("<use ") == 1
+    assert picture(far, "foot").wide.count("<use ") == 4
     text = page(Report((far,), 20))
     assert "An arrow: goes on beyond the picture." in text and "1,000,000,000" in text
 
@@ -269,10 +272,12 @@ def test_a_disk_that_fills_up_leaves_the_older_page(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_folder_that_is_not_there_is_said_to_be_so(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "none" / "page.html"):
-        with pytest.raises(UsageError, match="existing folder"):
-            write(report_of(("F01",)), path)
+def test_a_folder_is_made_if_it_is_not_there_and_is_never_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "runs" / "reproduction.html"
+    assert write(report_of(("F01",)), path).is_file()
+    with pytest.raises(UsageError, match="is a folder"):
+        write(report_of(("F01",)), path.parent)
+    assert list(path.parent.iterdir()) == [path]
 
 
 # --- In a real browser ---

@@ -112,16 +112,17 @@ def write(report: Report, path: Path) -> Path:
     report : Report
         What to print.
     path : Path
-        The file; what stood there before is replaced.
+        The file; what stood there before is replaced, and its folder is made if need be.
 
     Returns
     -------
     Path
         The file.
     """
-    if path.is_dir() or not path.parent.is_dir():
-        raise UsageError(f"cannot write the page to '{path}': not a file in an existing folder")
+    if path.is_dir():
+        raise UsageError(f"The page cannot be written to '{path}': it is a folder.")
     text = page(report)
+    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         write_text(partial.parent, partial.name, text)
