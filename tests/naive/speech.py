@@ -52,6 +52,9 @@ def learn(me: Person, traits: Traits, today: Today, ward: Ward, law: Law, luck: 
         me.risk = clamped(rounded(exact, luck.daily(today.who, today.day, d.ROUND_RISK)), 0, 255)
         if me.punished or today.kin_punished or today.n_punished:
             me.aware = True
+    elif today.n_dissent:  # nothing is punished any more: r0 is zero, and so is what is seen
+        exact = (65536 - law["risk.learning"]) * me.risk
+        me.risk = clamped(rounded(exact, luck.daily(today.who, today.day, d.ROUND_RISK)), 0, 255)
     if me.aware:
         today.marks.add("KNOWING")
 

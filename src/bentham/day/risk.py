@@ -1,9 +1,10 @@
 """Fear: the chance of punishment that a person perceives.
 
 Perceived risk r in [0, 1] is a probability, P(punished | dissent today). Where a scheme punishes no
-speech it is zero for everybody, to the bit. It is learned from four declared channels only: one's
-own and one's kin's punishment, contacts' punishment, news, and the declared rule *if the person
-knows of it*; awareness is a state. Beta counts with a prior of weight kappa0::
+speech it is zero for everybody, to the bit; where it does so no more, it is unlearned: in what is
+below, r0 and `punished` are then zero (test T26). It is learned from four declared channels only:
+one's own and one's kin's punishment, contacts' punishment, news, and the declared rule *if the
+person knows of it*; awareness is a state. Beta counts with a prior of weight kappa0::
 
     r' = (1 - omega) r + omega (punished + kappa0 r0) / (dissenting + kappa0)
          + own 1[punished yesterday] + own * kin 1[kin punished yesterday]
@@ -94,9 +95,29 @@ def risk_after(
 
 
 @rule
+def unlearn(w: Lanes, m: Masks, u: Draws, p: Numbers) -> None:
+    """Let the fear of what is punished no more give way to dissent that is seen to go unpunished.
+
+    r' = (1 - omega) r for adults with dissenting contacts; r = 0 stays 0, to the bit.
+    """
+    afraid = np.int64(0)
+    for i in range(64):
+        afraid |= w[RISK + i]
+    if afraid == 0:
+        return
+    learning = p[LEARNING]
+    for i in range(64):
+        anything = np.int64(w[N_DISSENT + i] > 0) * bit(m[ADULT], i)
+        w[RISK + i] = risk_after(
+            w[RISK + i], 0, learning * anything, 0, 0, 0, taken(u, ROUND_RISK, i)
+        )
+
+
+@rule
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let all adults of a word learn from yesterday."""
     if p[SPEECH_PUNISHED] == 0:
+        unlearn(w, m, u, p)
         m[KNOWING] = m[AWARE] & m[ADULT]
         return
     adult = m[ADULT]
