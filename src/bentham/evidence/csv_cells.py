@@ -1,0 +1,193 @@
+"""CSV files that people write: cells with their positions, and every mistake told at once.
+
+The standard reader tells lines, not columns; here every cell knows both, so that a message can
+point at it. Commas separate, double quotes may enclose, two of them inside stand for one. The first
+line names the columns. No column may stand there that is not asked for: a file of aggregates has
+no room for anything about a person.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+from bentham.evidence.documents import Document
+from bentham.evidence.errors import InvalidInput, Problem
+from bentham.evidence.explain import refusal
+from bentham.evidence.faults import Fault, Place, clean, printable
+
+MAX_BYTES = 1 << 20
+MAX_ROWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text, without quotes and outer blanks, and where it stands."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A file: its rows by column, and the document that messages quote."""
+
+    document: Document
+    rows: tuple[dict[str, Cell], ...]
+
+    def refused(self, faults: list[Fault]) -> InvalidInput:
+        """Return the error that reports some mistakes."""
+        return refusal(self.document, faults)
+
+
+def read_sheet(path: str | Path, columns: tuple[str, ...], what: str) -> Sheet:
+    """Read a CSV file that has exactly these columns, in any order.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    columns : tuple of str
+        Their names.
+    what : str
+        What the file holds, for messages: ``published outcomes``.
+
+    Raises
+    ------
+    InvalidInput
+        If it cannot be read, or is not such a file; every reason is told.
+    """
+    text = _text_of(Path(path), what)
+    document = Document(printable(str(path))[:400], text, {})
+    lines, faults = _cells(text)
+    if not faults and not lines:
+        faults = [Fault((), f"this is empty; {what} are expected", place=Place(1, 1))]
+    if faults:
+        raise refusal(document, faults)
+    head, *body = lines
+    faults = list(_of_the_head(head, columns, what))
+    if not faults and len(body) > MAX_ROWS:
+        faults = [Fault((), f"more than {MAX_ROWS:,} rows", place=body[MAX_ROWS][0].place)]
+    for row in body if not faults else []:
+        if len(row) != len(head):
+            said = f"{len(row)} cells, where the first line has {len(head)}"
+            last = row[min(len(row), len(head)) - 1]
+            faults.append(
+                Fault((), said, place=row[-1].place if len(row) > len(head) else last.place)
+            )
+    if not faults and not body:
+        faults = [Fault((), f"no row follows; {what} are expected", place=Place(1, 1))]
+    if faults:
+        raise refusal(document, faults)
+    names = [cell.text for cell in head]
+    return Sheet(document, tuple(dict(zip(names, row, strict=True)) for row in body))
+
+
+def number(cell: Cell, name: str, faults: list[Fault]) -> float:
+    """Return a cell as a finite number; else note the mistake and return NaN."""
+    try:
+        value = float(cell.text) if "_" not in cell.text else math.nan
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        given = f"`{clean(cell.text)}`" if cell.text else "nothing"
+        hint = " (no unit, no thousands separator)" if cell.text else ""
+        said = f"{given} stands where {name}, a number, is expected{hint}"
+        faults.append(Fault((), said, place=cell.place))
+        return math.nan
+    return value
+
+
+def _of_the_head(head: list[Cell], columns: tuple[str, ...], what: str) -> list[Fault]:
+    faults = []
+    seen: set[str] = set()
+    for cell in head:
+        if cell.text not in columns:
+            said = f"`{clean(cell.text)}` is not a column of {what}, which has no other"
+            faults.append(Fault((), said, clean(cell.text), columns, place=cell.place))
+        elif cell.text in seen:
+            faults.append(Fault((), f"a second column `{cell.text}`", place=cell.place))
+        seen.add(cell.text)
+    missing = [name for name in columns if name not in seen]
+    if missing:
+        said = f"no column {', '.join(f'`{name}`' for name in missing)}"
+        faults.append(Fault((), said, place=head[0].place))
+    return faults
+
+
+def _cells(text: str) -> tuple[list[list[Cell]], list[Fault]]:
+    """Cut a text into rows of cells; blank lines are passed over."""
+    rows: list[list[Cell]] = []
+    for number_, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        if not line.strip():
+            continue
+        row, fault = _row(line, number_)
+        if fault is not None:
+            return rows, [fault]
+        rows.append(row)
+    return rows, []
+
+
+def _row(line: str, number_: int) -> tuple[list[Cell], Fault | None]:
+    row: list[Cell] = []
+    at = 0
+    while True:
+        start = at + len(line[at:]) - len(line[at:].lstrip(" \t"))
+        if line[start : start + 1] == '"':
+            end = start + 1
+            while True:
+                end = line.find('"', end)
+                if end < 0:
+                    said = "a quote that is not closed on its line"
+                    return row, Fault((), said, place=Place(number_, start + 1))
+                if line[end + 1 : end + 2] != '"':
+                    break
+                end += 2
+            content = line[start + 1 : end].replace('""', '"')
+            rest = line.find(",", end)
+            stop = len(line) if rest < 0 else rest
+            if line[end + 1 : stop].strip():
+                said = "text after a closing quote"
+                return row, Fault((), said, place=Place(number_, end + 2))
+        else:
+            rest = line.find(",", start)
+            stop = len(line) if rest < 0 else rest
+            content = line[start:stop].strip()
+        width = max(1, len(line[start:stop].rstrip()))
+        row.append(Cell(content, Place(number_, start + 1, width)))
+        if rest < 0:
+            return row, None
+        at = stop + 1
+
+
+def _text_of(path: Path, what: str) -> str:
+    shown = printable(str(path))[:400]
+    try:
+        if path.is_dir():
+            raise _unreadable(shown, f"this is a folder; a CSV file of {what} is expected")
+        if not path.exists():
+            raise _unreadable(shown, "there is no such file")
+        if not path.is_file():
+            raise _unreadable(shown, "this is not a regular file")
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _unreadable(shown, f"this cannot be read ({clean(reason)})") from None
+    if len(raw) > MAX_BYTES:
+        raise _unreadable(shown, "this file is larger than 1 MiB")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _unreadable(
+            shown, f"this is not UTF-8 text (byte {error.start + 1}, line {line})"
+        ) from None
+
+
+def _unreadable(shown: str, reason: str) -> InvalidInput:
+    message = f"{shown}: {reason}"
+    return InvalidInput(
+        f"{message}\n1 problem in 1 file. Nothing was run.", (Problem(shown, message),)
+    )
