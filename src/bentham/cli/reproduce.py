@@ -57,6 +57,12 @@ def reproduce(
         bool,
         typer.Option("--flips", help="Which emergent verdicts flip if one default is shifted."),
     ] = False,
+    calibrate: Annotated[
+        bool,
+        typer.Option(
+            "--calibrate", help="Find anew which assumptions the fitted facts do not rule out."
+        ),
+    ] = False,
     score: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Score registered predictions by outcomes in a CSV."),
@@ -73,7 +79,7 @@ def reproduce(
     bentham reproduce court-list
     bentham reproduce --sensitivity
     """
-    _one_task(name, classify, sensitivity, flips, score)
+    _one_task(name, classify, sensitivity, flips, calibrate, score)
     of_a_model = (preset, variant, settings)
     if name is not None and name != COURT_LIST:
         reproduce_one(name, preset, variant, settings or [], seed, seeds, as_json, quiet)
@@ -81,13 +87,15 @@ def reproduce(
     if any(x is not None for x in of_a_model):
         raise UsageError("--preset, --variant and --set belong to a published model: name one.")
     if name == COURT_LIST:
-        _court_list(as_json)
+        _court_list(as_json, quiet)
     elif classify:
         _classify(out, quiet)
     elif sensitivity:
         _sensitivity(as_json)
     elif flips:
         _flips(seeds, quiet)
+    elif calibrate:
+        _calibrate(out, as_json, quiet)
     elif score is not None:
         _score(score, as_json)
     else:
@@ -99,7 +107,7 @@ def reproduce(
 def _one_task(name: str | None, *asked: object) -> None:
     if sum(bool(x) for x in (name, *asked)) > 1:
         raise UsageError(
-            "Ask for one thing: a NAME, --classify, --sensitivity, --flips or --score."
+            "Ask for one thing: a NAME, --classify, --sensitivity, --flips, --calibrate or --score."
         )
 
 
@@ -155,10 +163,11 @@ def _print(report: Report) -> None:
             say(f"{row.fact.id} {row.verdict}: {row.reason}")
 
 
-def _court_list(as_json: bool) -> None:
-    from bentham.study.court_list import report
+def _court_list(as_json: bool, quiet: bool) -> None:
+    from bentham.study.court_report import report
 
-    found = report()
+    with reported(quiet) as progress:
+        found = report(progress=progress)
     if as_json:
         put_json(found.to_json_object())
     else:
@@ -207,6 +216,26 @@ def _flips(seeds: int | None, quiet: bool) -> None:
     with reported(quiet) as progress:
         found, tried = sensitivity.flips(seeds or sensitivity.FLIP_SEEDS, progress)
     say(sensitivity.as_table(found, tried))
+
+
+def _calibrate(out: Path | None, as_json: bool, quiet: bool) -> None:
+    from importlib import resources
+
+    from bentham.study import calibrate, matching_told
+
+    folder = Path(str(resources.files("bentham.evidence"))) if out is None else out
+    if not folder.is_dir():
+        raise UsageError(f"--out: {folder} is no folder.")
+    with reported(quiet) as progress:
+        found = calibrate.matched(progress=progress)
+    if as_json:
+        put_json({"schema": "bentham.posterior/1", **matching_told.as_json(found)})
+    else:
+        say(matching_told.text(found))
+    if not calibrate.write(found, folder):
+        tell("Nothing is left of the assumptions, and nothing was written.")
+        raise typer.Exit(MISSED)
+    tell(f"Written: {folder / 'posterior.parquet'} and posterior.json.")
 
 
 def _score(path: Path, as_json: bool) -> None:

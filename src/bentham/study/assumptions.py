@@ -107,7 +107,7 @@ def posterior() -> Posterior | None:
     if hashlib.sha256(raw).hexdigest() != about["sha256"]:
         raise DamagedResults(
             "evidence/posterior.parquet is not the file that posterior.json describes; install "
-            "Bentham again, or make both anew with `bentham calibrate --published`."
+            "Bentham again, or make both anew with `bentham reproduce --calibrate`."
         )
     table = pq.read_table(pa.BufferReader(raw))
     names = tuple(p.name for p in PARAMETERS if p.uncertain and p.name in about["narrowed"])

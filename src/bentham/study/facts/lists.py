@@ -8,6 +8,7 @@ import numpy as np
 
 from bentham.day.person import TALLIES
 from bentham.evidence.parameters import parameter
+from bentham.study.court_list import ADULTS, stock
 from bentham.study.facts.observing import Conditions, Floats, observe
 
 BLACK, RED = 273, 154
@@ -15,7 +16,6 @@ GRADES = (800, 740, 670, 580)
 """Lowest scores of the grades of the credit file."""
 
 RATES = ("listing.hazard", "listing.exit")
-ADULTS = 1.06e9
 DATES = ("2014", "2017a", "2017b", "2017c", "2018")
 YEARS = np.array([0.0, 2.934, 3.666, 3.811, 4.811])
 """Years from 2014-03-10 to 2017-02-14, 2017-11-08, 2017-12-31 and 2018-12-31."""
@@ -98,9 +98,7 @@ def growth(c: Conditions) -> dict[str, float]:
 
 
 def _listed(hazard: float, exit_: float) -> Floats:
-    """Return L(t) = L0 e^-xt + h A (1 - e^-xt) / x at the five dates."""
-    gone = np.exp(-exit_ * YEARS)
-    return np.asarray(REPORTED[0] * gone + hazard * ADULTS * (1.0 - gone) / exit_)
+    return stock(hazard, exit_, YEARS, float(REPORTED[0]), ADULTS)
 
 
 @cache
