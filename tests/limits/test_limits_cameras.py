@@ -119,7 +119,7 @@ def test_t11_false_matches_grow_with_the_gallery(rate: float, gallery: int, tmp_
 
 def test_t12_a_wanted_person_is_first_found_after_a_geometric_time(tmp_path: Path) -> None:
     """Everybody is wanted; P(T > t) = (1 - q)^t, of which the mean over the days is taken too."""
-    people, days, daily = 320, 60, 0.08
+    people, days, daily = 256, 60, 0.08
     who = grown_ups(people)
     file = scheme(
         tmp_path, fpir=0, fnir=1 - daily, scans_per_day=1, watchlist="{share: 1.0}"

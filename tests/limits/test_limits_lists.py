@@ -66,7 +66,7 @@ def test_t16_the_stock_of_a_small_list_is_poisson(tmp_path: Path) -> None:
     a share h / (h + x), here a hundredth. Four months lie between two looks, e^-7 of the first. A
     variance from n looks has the relative error sqrt((2 + 1 / mean) / n).
     """
-    people, days, towns, enter, leave = 1024, 720, 24, 0.2, 20.0
+    people, days, towns, enter, leave = 1024, 600, 20, 0.2, 20.0
     where = apart(towns, people)
     run = bentham.simulate(
         court_list(tmp_path, enter, leave), society=where, days=days, settings=settings(ALIKE),
@@ -108,7 +108,7 @@ def test_t17_poverty_slows_the_way_off_the_list(lost: float, power: float, tmp_p
 
     Welfare is read in steps of 1/64 in the table of exits: within a hundredth of its value.
     """
-    people, days, enter, leave = 10_000, 900, 2.0, 3.0
+    people, days, enter, leave = 8000, 800, 2.0, 3.0
     where = Society.model_validate({
         "id": "one-class", "title": "One class", "people": people,
         "classes": {"poor": 0, "middle": 1, "well_off": 0},
@@ -179,7 +179,7 @@ def test_t18_a_listed_housemate_makes_the_next_listing_likelier(
     T18 as printed, h (1 + mu pi)(1 - pi) = x pi with mu = m (n - 1), spreads the listed evenly over
     all homes of n; it lies above the chain, and is its limit for small m.
     """
-    people, days, enter, leave = 20_000, 800, 0.6, 2.0
+    people, days, enter, leave = 20_000, 500, 1.2, 4.0
     values = ALIKE | {"listing.spill": spill, "kin.hit": 0, "kin.loss": 0}
     run = bentham.simulate(
         court_list(tmp_path, enter, leave, "relatives: {exists: true, list_spill: true}\n"),

@@ -137,7 +137,7 @@ def test_t14_with_recovery_the_mean_settles_at_the_rate_over_the_pull(tmp_path: 
 @pytest.mark.parametrize(("up", "down"), [(30.0, 45.0), (40.0, 40.0), (60.0, 30.0)])
 def test_t15_a_reflected_walk(up: float, down: float, tmp_path: Path) -> None:
     """On 0..5 with steps up p and down q: pi_i proportional to (p / q)^i."""
-    people, days, most = 16_000, 300, 5
+    people, days, most = 10_000, 300, 5
     acts = {"yard_clean": (0.0, up, 1.0), "long_gaming": (0.0, down, -1.0)}
     file = scheme(tmp_path, acts, [1.0, 2.0, 3.0, 4.0, 5.0], initial=2, min=0, max=most)
     run = bentham.simulate(file, people=people, days=days, settings=settings(FREE), off=OFF)
