@@ -183,7 +183,11 @@ def test_a_target_without_a_standard_deviation_is_refused(sd: float) -> None:
 def test_the_text_tells_volume_ranges_and_names() -> None:
     found = matched([lambda a, b, c: a], [(0.4, 0.05)])
     said = text(found)
-    assert "of the prior's volume" in said and ONE.name in said and "No target touches (11)" in said
+    assert (
+        "of the prior's volume" in said
+        and ONE.name in said
+        and "No target was seen to touch (11)" in said
+    )
     sheet = table(found)
     assert (
         sheet.num_rows == len(found.sets) and sheet.column("implausibility").to_numpy().max() <= 3

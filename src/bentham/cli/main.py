@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bentham.cli.calibrate import calibrate
 from bentham.cli.catalogue import parameters, presets, show
 from bentham.cli.check import check
 from bentham.cli.doctor import doctor
@@ -42,7 +43,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-COMMANDS = (run, check, presets, show, parameters, prior, reproduce, new, doctor)
+COMMANDS = (run, check, presets, show, parameters, prior, reproduce, calibrate, new, doctor)
 for function in COMMANDS:
     app.command()(function)
 

@@ -72,7 +72,7 @@ def _kept(found: Matching) -> list[str]:
     if found.constrained:
         lines.append("Constrained (distance from the prior; chance's bound; middle 90 %):")
         lines += [
-            f"  {m.name:<34} {m.distance:4.2f} ({m.bound:4.2f})  {_range(m)}"
+            f"  {m.name:<34} {m.distance:4.2f} ({_bound(m)})  {_range(m)}"
             for m in found.constrained
         ]
     else:
@@ -86,8 +86,12 @@ def _kept(found: Matching) -> list[str]:
         lines.append("No two parameters trade off beyond sampling error.")
     if found.felt:
         lines += _named("Felt by a target, and not narrowed", found.felt)
-    lines += _named("No target touches", found.untouched)
+    lines += _named("No target was seen to touch", found.untouched)
     return lines
+
+
+def _bound(m: Moved) -> str:
+    return f"{m.bound:4.2f}" if m.distance > m.bound else "passed in an earlier wave"
 
 
 def _range(m: Moved) -> str:
