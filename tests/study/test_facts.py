@@ -125,11 +125,13 @@ def test_a_reversed_sign_counts_only_if_other_seeds_agree() -> None:
 
     def again(value: float, spread: float) -> list[classes.Row]:
         return [
-            (f.id, "again", 255, 1000 + k, "sudden", value + spread * (-1) ** k) for k in range(4)
+            (f.id, "again", 255, 1000 + k, "sudden", value + spread * (-1) ** k)
+            for k in range(classes.AGAIN)
         ]
 
     assert class_of(f, draws, again(-1.0, 0.1)) == "emergent"
     assert class_of(f, draws, again(+1.0, 0.1)) == "by-construction"
+    assert class_of(f, draws, again(-0.1, 1.0)) == "by-construction"  # luck
 
 
 def test_signs_are_drawn_over_everything_and_levels_with_their_own_source_held() -> None:

@@ -15,19 +15,24 @@ import numpy.typing as npt
 from bentham.chance.compiled import kernel
 from bentham.chance.decisions import STATIC_BLOCKS
 from bentham.classics import load
-from bentham.classics.declaration import Check
+from bentham.classics.declaration import Check, Reproduction
 from bentham.day.person import N_LANES, N_MASKS
 from bentham.engine.arrays import Fixed
 from bentham.engine.clock import Replicate
 from bentham.evidence.lanes import ADULT, INFORMANT
 from bentham.society.traits import fill_traits
 from bentham.study.facts.observing import Conditions, observe
-from bentham.study.facts.table import fact as fact_of
+
+RUN_2 = "run-2"
 
 
 @cache
+def _reproduced(classic: str, preset: str | None = None) -> Reproduction:
+    return load(classic).reproduce(preset)
+
+
 def _checks(classic: str, preset: str | None = None) -> tuple[Check, ...]:
-    return load(classic).reproduce(preset).checks
+    return _reproduced(classic, preset).checks
 
 
 def _obtained(checks: tuple[Check, ...], fact: str, *words: str) -> float:
@@ -80,27 +85,32 @@ def windows(c: Conditions) -> dict[str, float]:
 
 
 def bursts(c: Conditions) -> dict[str, float]:
-    """F05: outbursts, calm and activation with the ratio of cops to actives rounded down."""
+    """F05: outbursts, calm and activation in Run 2 with the ratio of cops to actives rounded."""
     del c
-    return _of_epstein("F05", "netlogo-rebellion")
+    checks = _checks("epstein", RUN_2)
+    return {
+        "outbursts": _obtained(checks, "F05", "fewest outbursts"),
+        "calm": _obtained(checks, "F05", "calm"),
+        "activation-low": _obtained(checks, "F05", "lowest activation"),
+        "activation-high": _obtained(checks, "F05", "highest activation"),
+    }
 
 
 def no_bursts(c: Conditions) -> dict[str, float]:
     """F06: peak and mean of actives under the rule as it is printed."""
     del c
-    return _of_epstein("F06", "paper-literal")
+    checks = _checks("epstein", "paper-literal")
+    return {
+        "peak": _obtained(checks, "F06", "peak"),
+        "mean": _obtained(checks, "F06", "actives per tick"),
+    }
 
 
 def sentences(c: Conditions) -> dict[str, float]:
-    """F09: how much longer sentences lengthen the wait between outbursts."""
+    """F09: how much longer sentences lengthen the mean wait between outbursts."""
     del c
-    return _of_epstein("F09", "netlogo-rebellion")
-
-
-def _of_epstein(fact: str, preset: str) -> dict[str, float]:
-    names = [part.name for part in fact_of(fact).parts]
-    found = [c.obtained for c in _checks("epstein", preset) if c.id == fact]
-    return dict(zip(names, found, strict=True))
+    waits = next(s for s in _reproduced("epstein", RUN_2).series if "jail term" in s.name).y
+    return {"15-30": waits[1] - waits[0], "30-60": waits[2] - waits[1]}
 
 
 def more_ties(c: Conditions) -> dict[str, float]:
