@@ -57,6 +57,9 @@ MOST_AGAIN = 16
 BEYOND_LUCK = 4.0
 """Standard errors of 16 seeds: luck gets there in 6 of 10,000, so in 1 of 100 over 16 draws."""
 
+LAST_DIGITS = 1e-9
+"""Below this a difference is an error of floating point."""
+
 TOGETHER = 4
 """Reversed draws that are run again at a time; one reversed beyond luck is enough."""
 
@@ -196,7 +199,7 @@ def again(fact: Fact, rows: Sequence[Row], progress: Progress | None = None) -> 
 
 
 def _reversed(fact: Fact, numbers: Mapping[str, float]) -> bool:
-    return any(numbers[part.name] < 0.0 for part in fact.parts)
+    return any(numbers[part.name] < -LAST_DIGITS for part in fact.parts)
 
 
 Row = tuple[str, str, int, int, str, float]
@@ -246,9 +249,10 @@ def _class(
         return "fitted", "used to narrow the assumptions"
     if fact.sign:
         gone = sum(_truly_reversed(fact, rows, draw) for draw in drawn)
-        if gone == 0:
-            return "by-construction", f"none of {len(drawn)} draws reverses the sign"
         seen = sum(_reversed(fact, numbers) for numbers in drawn.values())
+        if gone == 0:
+            told = f"; {seen} do so in one run, none beyond luck" if seen else ""
+            return "by-construction", f"none of {len(drawn)} draws reverses the sign{told}"
         told = f"{seen} of {len(drawn)} draws reverse the sign, at least {gone} of them beyond luck"
         return "emergent", told
     inside = sum(_all_met(fact, numbers) for numbers in drawn.values())

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from bentham.evidence.parameters import parameter
 from bentham.study.facts.observing import Conditions, observe
+
+CROWDS = 4
+"""Crowds of the stadium that are counted together (F26)."""
 
 COUNTRY = 1.41e9
 """People in the country whose fabricated posts were counted (F15)."""
@@ -86,12 +91,20 @@ def reports(c: Conditions) -> dict[str, float]:
 
 
 def stadium(c: Conditions) -> dict[str, float]:
-    """F26: precision of alerts and share of the crowd that is falsely flagged."""
-    seen = observe("F26.yaml", c)
-    false, true = seen.count("FALSE_ALERT"), seen.count("TRUE_ALERT")
+    """F26: precision of alerts and share of the crowd that is falsely flagged.
+
+    Four crowds together: one alone lies outside the published interval now and then by luck, and
+    what was put in would look like a finding that might have failed.
+    """
+    false = true = adults = 0
+    for crowd in range(CROWDS):
+        seen = observe("F26.yaml", replace(c, seed=CROWDS * c.seed + crowd))
+        false += seen.count("FALSE_ALERT")
+        true += seen.count("TRUE_ALERT")
+        adults += seen.last("ADULTS")
     return {
         "precision": 100.0 * true / max(false + true, 1),
-        "flagged": 100.0 * false / seen.last("ADULTS"),
+        "flagged": 100.0 * false / adults,
     }
 
 
