@@ -163,16 +163,21 @@ def _on(people, sites, who, cell):
     sites[TAKEN, cell] += 1
 
 
+@rule
+def _unlink(people, before, who):
+    """Take somebody out of the row of people on a site, of which `before` is the first."""
+    while people[before, BEHIND] != who:
+        before = people[before, BEHIND]
+    people[before, BEHIND] = people[who, BEHIND]
+
+
 @small
 def _off(people, sites, who, cell):
     sites[TAKEN, cell] -= 1
     if sites[FRONT, cell] == who:
         sites[FRONT, cell] = people[who, BEHIND]
     else:
-        before = sites[FRONT, cell]
-        while people[before, BEHIND] != who:
-            before = people[before, BEHIND]
-        people[before, BEHIND] = people[who, BEHIND]
+        _unlink(people, sites[FRONT, cell], who)
     people[who, CELL] = -1
 
 
@@ -219,9 +224,9 @@ def _first_free(sites, steps, begin, many, y, x, side, words):
 
 
 @rule
-def _later_free(sites, steps, begin, many, y, x, side, key, person, tick, turn):
+def _later_free(sites, steps, begin, many, y, x, side, key, person, tick, turn, first):
     """Return a free site of further random ones, then one of all free sites; -1 if none is free."""
-    for block in range(1, many // SITES_A_BLOCK):
+    for block in range(first, max(many // SITES_A_BLOCK, 1)):
         words = _words(key, person, turn, tick, MOVE, block)
         target = _first_free(sites, steps, begin, many, y, x, side, words)
         if target >= 0:
@@ -242,29 +247,6 @@ def _later_free(sites, steps, begin, many, y, x, side, key, person, tick, turn):
 
 
 @small
-def _move(people, sites, widths, rules, key, steps, who, tick, turn, words):
-    """Rule M: go to a random free site in view, if there is one."""
-    cell, side = np.int64(people[who, CELL]), rules[SIDE]
-    y = np.int64(sites[ROW, cell])
-    x = cell - y * side
-    is_cop = people[who, KIND] == COP
-    begin = rules[VIEW] if is_cop else ZERO
-    many = (len(steps) - begin if is_cop else rules[VIEW]) - 1  # the last one is the own site
-    target = _first_free(sites, steps, begin, many, y, x, side, words)
-    if target < 0:
-        person = np.int64(people[who, PERSON])
-        target = _later_free(sites, steps, begin, many, y, x, side, key, person, tick, turn)
-    if target >= 0:
-        plain = not is_cop and people[who, STATE] != ACTIVE
-        if not plain:
-            _seen(people, sites, widths, rules, who, cell, OUT)
-        _off(people, sites, who, cell)
-        _on(people, sites, who, target)
-        if not plain:
-            _seen(people, sites, widths, rules, who, target, IN)
-
-
-@small
 def risk(cops, actives, rounding, k):
     """Return P = 1 - exp(-k C/A), C/A as it is, rounded down, or to the nearest, halves to even."""
     if rounding == NONE:
@@ -274,28 +256,6 @@ def risk(cops, actives, rounding, k):
         twice = 2 * (cops - ratio * actives)
         ratio += twice > actives or (twice == actives and ratio % 2 == 1)
     return 1.0 - exp(-k * ratio)
-
-
-@small
-def _decide(people, traits, sites, widths, rules, numbers, who, legitimacy, row):
-    """Rule A: active iff G - R P > T, G = H (1 - L)."""
-    grievance = traits[who, HARD] * (1.0 - legitimacy)
-    threshold = numbers[THRESHOLD]
-    active = False
-    if grievance > threshold:  # R P is never negative, so nobody else goes active
-        cell = np.int64(people[who, CELL])
-        cops = np.int64(sites[COPS_NEAR, cell])
-        others = np.int64(sites[ACTIVES_NEAR, cell])
-        if people[who, STATE] == ACTIVE and rules[TWICE] == 0:
-            others -= 1
-        p = risk(cops, 1 + others, rules[ROUNDING], numbers[K]) if cops > 0 else 0.0
-        active = grievance - traits[who, AVERSE] * p > threshold
-        column = SEEN if cops > 0 else UNSEEN
-        row[column] += 1
-        row[column + 1] += active
-    state = ACTIVE if active else QUIET
-    if people[who, STATE] != state:
-        _turn_to(people, sites, widths, rules, who, state)
 
 
 @rule
@@ -541,32 +501,24 @@ def place(people, sites, widths, rules):
 
 
 @rule
-def _acts(
-    people, traits, sites, widths, rules, numbers, key, steps, free_slots, who, tick, turn, row
-):  # fmt: skip
-    """Let a cop arrest, and in Model II an active kill."""
-    if people[who, KIND] == COP:
-        _arrest(people, traits, sites, widths, rules, numbers, key, steps, who, tick, turn)
-    elif rules[MODEL] == TWO:
-        _kill(people, sites, widths, rules, key, steps, free_slots, who, tick, turn, row)
-
-
-@rule
-def _turns(
+def _turns(  # noqa: PLR0912, PLR0915
     people, traits, sites, widths, rules, numbers, key, steps, free_slots, order, move_words, tick,
     legitimacy, row,
 ):  # fmt: skip
     """Give everybody her turn, one after the other.
 
-    What most people do in most turns is copied in here: as calls with ten arrays each it took three
-    times as long.
+    Rules M and A stand here in full. As functions of their own they took twice as long, even when
+    copied in by LLVM: Numba counts references to their arrays at every call, and drops that only
+    from functions of a few branches.
     """
+    side, threshold = rules[SIDE], numbers[THRESHOLD]
     for i in range(len(order)):
         who = order[i]
-        if people[who, STATE] == GONE:
+        state = np.int64(people[who, STATE])
+        if state == GONE:
             continue
         is_cop = people[who, KIND] == COP
-        if people[who, STATE] == JAILED and (
+        if state == JAILED and (
             rules[OWN_TURN] == 0
             or not _served(people, traits, sites, widths, rules, key, steps, who, tick)
         ):
@@ -574,25 +526,72 @@ def _turns(
         turn = np.int64(people[who, TURNS])
         people[who, TURNS] += 1
         for part in range(2):
+            cell = np.int64(people[who, CELL])
             if part != rules[ACT_FIRST]:
-                if not is_cop:
-                    _decide(people, traits, sites, widths, rules, numbers, who, legitimacy, row)
-                if rules[ACTIVE_NOW] > 0 and (
-                    is_cop or (rules[MODEL] == TWO and people[who, STATE] == ACTIVE)
-                ):
-                    _acts(
-                        people, traits, sites, widths, rules, numbers, key, steps, free_slots,
-                        who, tick, turn, row,
-                    )  # fmt: skip
+                if is_cop:
+                    if rules[ACTIVE_NOW] > 0:
+                        _arrest(
+                            people, traits, sites, widths, rules, numbers, key, steps,
+                            who, tick, turn,
+                        )  # fmt: skip
+                    continue
+                # Rule A: active iff G - R P > T, G = H (1 - L). R P is never negative, so nobody
+                # with G <= T goes active.
+                grievance = traits[who, HARD] * (1.0 - legitimacy)
+                wants = QUIET
+                if grievance > threshold:
+                    cops = np.int64(sites[COPS_NEAR, cell])
+                    actives = 1 + np.int64(sites[ACTIVES_NEAR, cell])
+                    if people[who, STATE] == ACTIVE and rules[TWICE] == 0:
+                        actives -= 1
+                    p = risk(cops, actives, rules[ROUNDING], numbers[K]) if cops > 0 else 0.0
+                    if grievance - traits[who, AVERSE] * p > threshold:
+                        wants = ACTIVE
+                    column = SEEN if cops > 0 else UNSEEN
+                    row[column] += 1
+                    row[column + 1] += wants == ACTIVE
+                if people[who, STATE] != wants:
+                    _turn_to(people, sites, widths, rules, who, wants)
+                if wants == ACTIVE and rules[MODEL] == TWO:
+                    _kill(
+                        people, sites, widths, rules, key, steps, free_slots, who, tick, turn, row
+                    )
             elif rules[WHO_MOVES] == ALL or (rules[WHO_MOVES] == COPS_ONLY and is_cop):
+                # Rule M: go to a random free site in view, if there is one. All four first sites
+                # are looked at: a guess by the processor which one is free fails too often.
+                begin = rules[VIEW] if is_cop else ZERO
+                many = (len(steps) - begin if is_cop else rules[VIEW]) - 1  # without the own site
+                y = np.int64(sites[ROW, cell])
+                x = cell - y * side
                 at = 4 * (who - who % 64) + who % 64
-                words = (
-                    np.uint64(move_words[at]), np.uint64(move_words[at + 64]),
-                    np.uint64(move_words[at + 128]), np.uint64(move_words[at + 192]),
-                )  # fmt: skip
-                if turn > 0:
-                    words = _words(key, np.int64(people[who, PERSON]), turn, tick, MOVE, ZERO)
-                _move(people, sites, widths, rules, key, steps, who, tick, turn, words)
+                target = np.int64(-1)
+                if turn == 0:
+                    for word in range(3, -1, -1):
+                        drawn = np.uint64(move_words[at + 64 * word])
+                        s = begin + np.int64((drawn * np.uint64(many)) >> BITS)
+                        site = _site(y + steps[s, 0], x + steps[s, 1], side)
+                        target = site if sites[TAKEN, site] == 0 else target
+                if target < 0:
+                    person, block = np.int64(people[who, PERSON]), ZERO if turn > 0 else SECOND
+                    target = _later_free(
+                        sites, steps, begin, many, y, x, side, key, person, tick, turn, block
+                    )
+                if target < 0:
+                    continue
+                seen = is_cop or people[who, STATE] == ACTIVE
+                if seen:
+                    _seen(people, sites, widths, rules, who, cell, OUT)
+                sites[TAKEN, cell] -= 1
+                if sites[FRONT, cell] == who:
+                    sites[FRONT, cell] = people[who, BEHIND]
+                else:
+                    _unlink(people, sites[FRONT, cell], who)
+                people[who, CELL] = target
+                people[who, BEHIND] = sites[FRONT, target]
+                sites[FRONT, target] = who
+                sites[TAKEN, target] += 1
+                if seen:
+                    _seen(people, sites, widths, rules, who, target, IN)
 
 
 @rule
