@@ -34,6 +34,12 @@ def broken(tmp_path: Path) -> Path:
     return tmp_path
 
 
+COMMANDS = (
+    "run", "check", "presets", "show", "parameters", "prior", "reproduce", "calibrate", "new",
+    "doctor",
+)  # fmt: skip
+
+
 def test_bentham_alone_is_a_dozen_lines_with_three_examples(tmp_path) -> None:
     done = bentham(cwd=tmp_path)
     assert done.returncode == 0
@@ -55,9 +61,18 @@ def test_help_names_every_command_at_once(tmp_path) -> None:
         done = bentham("--help", cwd=tmp_path)
         took.append(time.perf_counter() - begin)
         assert done.returncode == 0
-    for name in ("run", "check", "presets", "show", "parameters", "prior", "new", "doctor"):
+    for name in COMMANDS:
         assert re.search(rf"^  {name} ", done.stdout, re.MULTILINE)
     assert statistics.median(took) < 1.0  # 0.5 on an idle machine
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_keeps_each_example_on_a_line_of_its_own(command, inside) -> None:
+    code, out, _ = inside(*command.split(), "--help")
+    assert code == 0
+    assert "\\b" not in out and "\b" not in out
+    examples = [line for line in out.splitlines() if line.startswith("  bentham ")]
+    assert not [line for line in examples if line.count("bentham ") > 1]
 
 
 def test_help_loads_neither_compiler_nor_tables_nor_pictures() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 import traceback
@@ -43,9 +44,16 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+
+
+def _unbroken(text: str | None) -> str:
+    """Return a help text with its marks of lines that are not to be joined."""
+    return inspect.cleandoc(text or "").replace("\\b\n", "\b\n")
+
+
 COMMANDS = (run, check, presets, show, parameters, prior, reproduce, calibrate, new, doctor)
 for function in COMMANDS:
-    app.command()(function)
+    app.command(help=_unbroken(function.__doc__))(function)
 
 
 def _version(wanted: bool) -> None:
@@ -56,7 +64,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
 def welcome(
     context: typer.Context,
     version: Annotated[
@@ -73,6 +80,9 @@ def welcome(
     """
     if context.invoked_subcommand is None:
         print(WELCOME)
+
+
+app.callback(invoke_without_command=True, help=_unbroken(welcome.__doc__))(welcome)
 
 
 def main() -> int:

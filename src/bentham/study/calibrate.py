@@ -31,7 +31,14 @@ from bentham.study.matching_told import as_json, table
 from bentham.study.simulate import Progress
 
 SETS = 96
-"""Sets in each of the three waves."""
+"""Sets in each wave."""
+
+WAVES = 8
+"""Steps towards the region: each keeps a fifth, and three of them reach no smaller part than 1/125.
+
+Fourteen numbers leave less than that; three waves of 96 sets came within 3.54 standard deviations
+and no nearer.
+"""
 
 LUCK_SEEDS = 5
 GIVEN = (("F29", "2014"),)
@@ -102,7 +109,7 @@ def matched(number: int = SETS, progress: Progress | None = None) -> Matching:
         ]
         return np.array([[of[fact.id, part.name] for fact, part in patterns()] for of in by_set])
 
-    return match(evaluate, targets(progress), varied(), number)
+    return match(evaluate, targets(progress), varied(), number, waves=WAVES)
 
 
 def _facts() -> list[Fact]:
