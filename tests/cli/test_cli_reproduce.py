@@ -86,5 +86,7 @@ def test_all_facts_in_ten_minutes_and_every_verification_row_holds(tmp_path: Pat
     assert len(found["facts"]) == 32
     for row in found["facts"]:
         assert row["class"] and row["verdict"] and row["null_verdict"] and row["reason"]
+    readme = " ".join((Path(__file__).parents[2] / "README.md").read_text("utf-8").split())
+    assert found["summary"][3] in readme
     assert "invented people" in (tmp_path / "page.html").read_text("utf-8")
     assert seconds < 600

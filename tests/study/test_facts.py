@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -242,6 +243,21 @@ def test_a_row_that_is_missed_says_by_how_much_and_what_the_model_lacks() -> Non
 def test_means_leave_out_what_is_not_known() -> None:
     assert mean_and_error([1.0, math.nan, 3.0]) == (2.0, 1.0)
     assert math.isnan(mean_and_error([math.nan])[0])
+
+
+ROOT = Path(__file__).parents[2]
+MAY_BE_QUOTED = re.compile(
+    r"\d+ of \d+ emergent rows reproduced, where\s+the\s+null\s+models\s+reproduce\s+\d+"
+)
+MAY_NOT = re.compile(r"\d+ (of \d+ )?(verification rows|echoes|fitted|signs by construction)")
+
+
+def test_only_the_count_of_emergent_rows_is_quoted() -> None:
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    text = {page.name: page.read_text("utf-8") for page in pages}
+    assert MAY_BE_QUOTED.search(text["README.md"])
+    assert not {name for name, words in text.items() if MAY_NOT.search(words)}
+    assert MAY_NOT.search("all 10 verification rows hold")
 
 
 # --- null models ---
