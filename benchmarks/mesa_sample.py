@@ -86,7 +86,11 @@ def write(runs: list[dict[str, object]], out: Path) -> None:
         "model": "mesa.examples.advanced.epstein_civil_violence (Apache-2.0)",
         "settings": json.dumps(SETTINGS),
         "versions": json.dumps(
-            {"mesa": version("mesa"), "numpy": version("numpy"), "python": platform.python_version()}
+            {
+                "mesa": version("mesa"),
+                "numpy": version("numpy"),
+                "python": platform.python_version(),
+            }
         ),
         "seconds": json.dumps({run["seed"]: run["seconds"] for run in runs}),
     }

@@ -188,9 +188,7 @@ class Classic:
     presets: Mapping[str, Mapping[str, float | str]] = field(
         default_factory=lambda: {"published": {}}
     )
-    variants: Mapping[str, Mapping[str, float | str]] = field(
-        default_factory=lambda: {"paper": {}}
-    )
+    variants: Mapping[str, Mapping[str, float | str]] = field(default_factory=lambda: {"paper": {}})
 
     def reproduce(
         self,

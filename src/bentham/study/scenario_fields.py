@@ -29,8 +29,14 @@ from bentham.scheme.words import Flag, Share, Slug, Text, Title
 MOST_DAYS = 65_000
 
 Question = Literal[
-    "approve", "trust_strangers", "knows_event", "knows_scored", "would_vote", "looked_for_news",
-    "would_speak", "fears_protest",
+    "approve",
+    "trust_strangers",
+    "knows_event",
+    "knows_scored",
+    "would_vote",
+    "looked_for_news",
+    "would_speak",
+    "fears_protest",
 ]
 QUESTIONS: tuple[Question, ...] = get_args(Question)
 """What a probe may ask."""
