@@ -7,7 +7,8 @@ import time
 import numpy as np
 import pytest
 
-from bentham.classics import epstein_grid as grid
+from bentham.classics import epstein_torus as torus
+from bentham.classics import epstein_turn as turn
 from bentham.classics import load, luck
 from bentham.classics.epstein import mean_field, outbursts, runs, settings_of
 from bentham.classics.epstein_runs import (
@@ -55,7 +56,7 @@ def test_t06_without_cops_all_the_aggrieved_are_active_after_one_tick(preset):
     settings = settings_of(preset, cops=0, ticks=3)
     counts = run(settings, 5)
     citizens = int(counts[0, :3].sum())
-    hardship = luck.uniforms(luck.key("epstein", 5), grid.HARDSHIP, citizens)
+    hardship = luck.uniforms(luck.key("epstein", 5), torus.HARDSHIP, citizens)
     expected = int(np.sum(hardship * (1 - 0.82) > 0.1))
     assert list(column(counts, "active")) == [expected] * 3
     share = 1 - 0.1 / 0.18
@@ -104,8 +105,8 @@ def test_what_is_in_view(kind, vision, sites):
      (2, 3, 2 / 3, 0, 1), (7, 1, 7, 7, 7)],
 )  # fmt: skip
 def test_the_perceived_risk(cops, actives, none, floor, even):
-    for rounding, ratio in ((grid.NONE, none), (grid.FLOOR, floor), (grid.EVEN, even)):
-        p = grid.risk(cops, actives, rounding, 2.3)
+    for rounding, ratio in ((torus.NONE, none), (torus.FLOOR, floor), (torus.EVEN, even)):
+        p = turn.risk(cops, actives, rounding, 2.3)
         assert p == pytest.approx(1 - np.exp(-2.3 * ratio), abs=1e-12)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from bentham.classics import epstein_grid as grid
+from bentham.classics import epstein_torus as torus
 from bentham.classics import luck
 from bentham.classics.epstein_runs import force_path, legitimacy_path, town
 from bentham.classics.epstein_settings import settings_of
@@ -33,13 +34,19 @@ def philox(key: int, person: int, other: int, tick: int, decision: int, block: i
 class Person:
     def __init__(self, slot: int, person: int, kind: int, site: tuple[int, int] | None):
         self.slot, self.person, self.kind, self.site = slot, person, kind, site
-        self.state, self.term, self.arrested_at, self.came, self.turns = grid.QUIET, 0.0, None, 0, 0
+        self.state, self.term, self.arrested_at, self.came, self.turns = (
+            torus.QUIET,
+            0.0,
+            None,
+            0,
+            0,
+        )
         self.hardship = self.aversion = 0.0
         self.dies = math.inf
 
     @property
     def is_cop(self) -> bool:
-        return self.kind == grid.COP
+        return self.kind == torus.COP
 
 
 class Twin:
@@ -47,7 +54,7 @@ class Twin:
         self.s, self.side = settings, int(settings["side"])
         self.key, self.tick, self.clock = int(luck.key("epstein", seed)), 0, 0
         sites = self.side**2
-        drawn = [self.draw(site, 0, grid.PLACE, tick=0) for site in range(sites)]
+        drawn = [self.draw(site, 0, torus.PLACE, tick=0) for site in range(sites)]
         if settings["population"] == "by-site":
             shares = [(d + 0.5) / 2**31 for d in drawn]
             people, all_of_us = settings["citizens"], settings["citizens"] + settings["cops"]
@@ -59,14 +66,14 @@ class Twin:
             cops, citizens = order[:cut], order[cut : cut + round(settings["citizens"] * sites)]
         self.people: dict[int, Person] = {}
         for slot, site in enumerate([*cops, *citizens]):
-            kind = grid.COP if slot < len(cops) else 0
+            kind = torus.COP if slot < len(cops) else 0
             if kind == 0 and settings["model"] == "two":
-                kind = int(self.share(slot, grid.GROUP) >= 0.5)
+                kind = int(self.share(slot, torus.GROUP) >= 0.5)
             who = self.people[slot] = Person(slot, slot, kind, None)
             who.hardship, who.aversion = (
-                self.share(slot, d) for d in (grid.HARDSHIP, grid.AVERSION)
+                self.share(slot, d) for d in (torus.HARDSHIP, torus.AVERSION)
             )
-            who.dies = math.ceil(self.share(slot, grid.LIFETIME) * settings["max_age"])
+            who.dies = math.ceil(self.share(slot, torus.LIFETIME) * settings["max_age"])
             self.put(who, divmod(site, self.side))
         self.next_person = len(self.people)
         self.slots = len(self.people)
@@ -94,7 +101,7 @@ class Twin:
 
     def free(self, site: tuple[int, int]) -> bool:
         shares = self.s["jail_rule"] == "share"
-        return all(shares and p.state == grid.JAILED for p in self.on(site))
+        return all(shares and p.state == torus.JAILED for p in self.on(site))
 
     def view(self, site: tuple[int, int], vision: float) -> list[tuple[int, int]]:
         """Sites in view, row by row, without the own one."""
@@ -113,22 +120,22 @@ class Twin:
     def move(self, who: Person) -> None:
         sites = self.view(who.site, self.s["cop_vision" if who.is_cop else "vision"])
         for block in range(max(1, len(sites) // 16)):
-            for word in self.words(who.person, who.turns, grid.MOVE, block):
+            for word in self.words(who.person, who.turns, torus.MOVE, block):
                 if self.free(sites[word * len(sites) >> 32]):
                     self.put(who, sites[word * len(sites) >> 32])
                     return
         open_ = [site for site in sites if self.free(site)]
         if open_:
-            number = self.draw(who.person, who.turns, grid.MOVE_AMONG)
+            number = self.draw(who.person, who.turns, torus.MOVE_AMONG)
             self.put(who, open_[number * len(open_) >> 31])
 
     def decide(self, who: Person, legitimacy: float) -> None:
         in_view = [*self.view(who.site, self.s["vision"]), who.site]
         seen = [p for p in self.people.values() if p.site in in_view]
         cops = sum(p.is_cop for p in seen)
-        actives = 1 + sum(p.state == grid.ACTIVE for p in seen if p is not who)
+        actives = 1 + sum(p.state == torus.ACTIVE for p in seen if p is not who)
         if self.s["self_count"] == "twice":
-            actives += who.state == grid.ACTIVE
+            actives += who.state == torus.ACTIVE
         ratio = cops / actives
         if self.s["rounding"] == "floor":
             ratio = math.floor(ratio)
@@ -136,7 +143,7 @@ class Twin:
             ratio = round(ratio)
         p = 1 - math.exp(-self.s["k"] * ratio)
         wants = who.hardship * (1 - legitimacy) - who.aversion * p > self.s["threshold"]
-        who.state = grid.ACTIVE if wants else grid.QUIET
+        who.state = torus.ACTIVE if wants else torus.QUIET
 
     def chosen(self, sites: list, wanted, number: int) -> Person | None:
         found = [p for site in sites for p in self.on(site) if wanted(p)]
@@ -144,12 +151,12 @@ class Twin:
 
     def arrest(self, cop: Person) -> None:
         sites = [*self.view(cop.site, self.s["cop_vision"]), cop.site]
-        number = self.draw(cop.person, cop.turns, grid.ARREST)
-        who = self.chosen(sites, lambda p: p.state == grid.ACTIVE, number)
+        number = self.draw(cop.person, cop.turns, torus.ARREST)
+        who = self.chosen(sites, lambda p: p.state == torus.ACTIVE, number)
         if who is None:
             return
         number, longest = (
-            self.draw(who.person, cop.person, grid.SENTENCE, cop.turns),
+            self.draw(who.person, cop.person, torus.SENTENCE, cop.turns),
             self.s["jail"],
         )
         if self.s["sentence"] == "real":
@@ -158,9 +165,9 @@ class Twin:
             who.term = number * (int(longest) + (self.s["sentence"] == "closed")) >> 31
         if longest >= 1e9:
             who.term = math.inf
-        site, who.state = who.site, grid.QUIET
+        site, who.state = who.site, torus.QUIET
         if who.term > 0 or self.s["terms"] == "own-turn":
-            who.state = grid.JAILED
+            who.state = torus.JAILED
             if self.s["jail_rule"] == "off-grid":
                 who.site, who.arrested_at = None, site
         if self.s["arresting_cop"] == "steps" and (
@@ -176,8 +183,8 @@ class Twin:
             open_ = open_ or [site for site in everywhere if self.free(site)]
             if not open_:
                 return
-            self.put(who, open_[self.draw(who.person, 0, grid.RETURN) * len(open_) >> 31])
-        who.state = grid.QUIET
+            self.put(who, open_[self.draw(who.person, 0, torus.RETURN) * len(open_) >> 31])
+        who.state = torus.QUIET
 
     def vanish(self, who: Person) -> None:
         del self.people[who.slot]
@@ -188,24 +195,24 @@ class Twin:
             self.arrest(who)
             return
         self.decide(who, legitimacy)
-        if self.s["model"] == "two" and who.state == grid.ACTIVE:
+        if self.s["model"] == "two" and who.state == torus.ACTIVE:
             sites = [*self.view(who.site, self.s["vision"]), who.site]
-            number = self.draw(who.person, who.turns, grid.KILL)
+            number = self.draw(who.person, who.turns, torus.KILL)
             rival = self.chosen(
-                sites, lambda p: p.kind == 1 - who.kind and p.state != grid.JAILED, number
+                sites, lambda p: p.kind == 1 - who.kind and p.state != torus.JAILED, number
             )
             if rival is not None:
                 self.vanish(rival)
 
     def turn(self, who: Person, legitimacy: float) -> None:
-        if who.state == grid.JAILED:
+        if who.state == torus.JAILED:
             if self.s["terms"] == "tick-end":
                 return
             if who.term > 0:
                 who.term -= 1
                 return
             self.release(who)
-            if who.state == grid.JAILED:
+            if who.state == torus.JAILED:
                 return
         moves = self.s["movement"] == "all" or (self.s["movement"] == "cops" and who.is_cop)
         parts = [lambda: moves and self.move(who), lambda: self.act(who, legitimacy)]
@@ -216,7 +223,7 @@ class Twin:
         who.turns += 1
 
     def ordered(self, word: int) -> list[int]:
-        drawn = [self.words(i, 0, grid.ORDER)[word] for i in range(self.slots)]
+        drawn = [self.words(i, 0, torus.ORDER)[word] for i in range(self.slots)]
         if word == 0 and self.s["order"] == "uniform":
             return [d * self.slots >> 32 for d in drawn]
         order = list(range(self.slots))
@@ -238,7 +245,7 @@ class Twin:
         if self.s["terms"] == "tick-end":
             for slot in sorted(self.people):
                 who = self.people[slot]
-                if who.state == grid.JAILED:
+                if who.state == torus.JAILED:
                     who.term -= 1
                     if who.term <= 0:
                         self.release(who)
@@ -249,9 +256,9 @@ class Twin:
         grown = set(self.people)
         for slot in self.ordered(1):
             who = self.people.get(slot)
-            if who is None or slot not in grown or who.is_cop or who.state == grid.JAILED:
+            if who is None or slot not in grown or who.is_cop or who.state == torus.JAILED:
                 continue
-            if (self.draw(who.person, 0, grid.CLONE) + 0.5) / 2**31 >= self.s["cloning"]:
+            if (self.draw(who.person, 0, torus.CLONE) + 0.5) / 2**31 >= self.s["cloning"]:
                 continue
             near = [
                 ((who.site[0] + dy) % self.side, (who.site[1] + dx) % self.side)
@@ -264,10 +271,10 @@ class Twin:
             cradle, person = self.free_slots.pop(), self.next_person
             self.next_person += 1
             child = self.people[cradle] = Person(cradle, person, who.kind, None)
-            child.hardship, child.aversion = who.hardship, self.share(person, grid.AVERSION)
-            age = self.share(person, grid.LIFETIME) * self.s["max_age"]
+            child.hardship, child.aversion = who.hardship, self.share(person, torus.AVERSION)
+            age = self.share(person, torus.LIFETIME) * self.s["max_age"]
             child.dies = self.tick + math.ceil(age)
-            number = self.draw(who.person, 0, grid.CRADLE)
+            number = self.draw(who.person, 0, torus.CRADLE)
             self.put(child, open_[number * len(open_) >> 31])
         for slot in sorted(self.people):
             if not self.people[slot].is_cop and self.tick >= self.people[slot].dies:
@@ -281,12 +288,12 @@ class Twin:
         return found
 
 
-def as_it_stands(here: grid.Town) -> dict[int, tuple[int, int, int, int]]:
-    columns = (grid.PERSON, grid.KIND, grid.STATE, grid.CELL)
+def as_it_stands(here: torus.Town) -> dict[int, tuple[int, int, int, int]]:
+    columns = (torus.PERSON, torus.KIND, torus.STATE, torus.CELL)
     return {
         slot: tuple(int(row[c]) for c in columns)
         for slot, row in enumerate(here.people)
-        if row[grid.STATE] != grid.GONE
+        if row[torus.STATE] != torus.GONE
     }
 
 
@@ -319,29 +326,29 @@ def test_a_naive_twin_is_in_the_same_state_after_every_tick(preset, changes):
     ever_jailed = ever_active = 0
     assert as_it_stands(here) == twin.state()
     for t in range(ticks):
-        counts = np.zeros((1, len(grid.COLUMNS)), np.int64)
+        counts = np.zeros((1, len(torus.COLUMNS)), np.int64)
         grid.advance(*here, counts, legitimacy[t : t + 1], force[t : t + 1], t)
         twin.step(float(legitimacy[t]), int(force[t]))
         assert as_it_stands(here) == twin.state(), f"tick {t + 1}"
         states = [p.state for p in twin.people.values() if not p.is_cop]
         assert list(counts[0, :3]) == [states.count(s) for s in range(3)]
-        ever_active += states.count(grid.ACTIVE)
-        ever_jailed += states.count(grid.JAILED)
+        ever_active += states.count(torus.ACTIVE)
+        ever_jailed += states.count(torus.JAILED)
     assert ever_active > 0
     assert ever_jailed > 0 or preset == "run-7"
     assert_tables(here, settings)
 
 
-def assert_tables(here: grid.Town, settings: dict) -> None:
+def assert_tables(here: torus.Town, settings: dict) -> None:
     """What is kept from move to move is what counting anew gives."""
     side = int(settings["side"])
-    rows = [r for r in here.people if r[grid.STATE] != grid.GONE and r[grid.CELL] >= 0]
-    for what, table in ((grid.COP, grid.COPS_NEAR), (grid.ACTIVE, grid.ACTIVES_NEAR)):
+    rows = [r for r in here.people if r[torus.STATE] != torus.GONE and r[torus.CELL] >= 0]
+    for what, table in ((torus.COP, torus.COPS_NEAR), (torus.ACTIVE, torus.ACTIVES_NEAR)):
         near = np.zeros(side * side, int)
         for row in rows:
-            cop = row[grid.KIND] == grid.COP
-            if cop if what == grid.COP else (not cop and row[grid.STATE] == grid.ACTIVE):
-                y, x = divmod(int(row[grid.CELL]), side)
-                for dy, dx in here.steps[: here.rules[grid.VIEW]]:
+            cop = row[torus.KIND] == torus.COP
+            if cop if what == torus.COP else (not cop and row[torus.STATE] == torus.ACTIVE):
+                y, x = divmod(int(row[torus.CELL]), side)
+                for dy, dx in here.steps[: here.rules[torus.VIEW]]:
                     near[(y + dy) % side * side + (x + dx) % side] += 1
         assert np.array_equal(here.sites[table], near)

@@ -17,7 +17,7 @@ import numpy as np
 Rule = Callable[..., Any]
 """A compiled function; Numba checks the types of its arguments when it compiles a caller."""
 
-KERNEL_PACKAGES = ("chance", "evidence", "society", "day", "engine")
+KERNEL_PACKAGES = ("chance", "evidence", "society", "day", "engine", "classics")
 """Packages whose text can change what a compiled kernel computes."""
 
 

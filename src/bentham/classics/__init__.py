@@ -4,8 +4,6 @@ Each file is one paper: its rules as functions with the paper's symbols, and a d
 (`declaration.Classic`) of what is set, where that comes from, and where the file departs from the
 paper. ``bentham reproduce NAME`` runs it and holds it against its published numbers and closed
 forms. Nothing here is part of a run of Bentham; targeting rules of the papers stay here.
-
-A classic's kernels call only their own file and `chance`: Numba's cache watches no other file.
 """
 
 from __future__ import annotations

@@ -19,9 +19,9 @@ import numpy.typing as npt
 from scipy import stats
 
 from bentham.classics.declaration import Check, Request, Series
-from bentham.classics.epstein_grid import AVERSION, HARDSHIP
 from bentham.classics.epstein_outbursts import Outbursts, mean_field, outbursts
 from bentham.classics.epstein_runs import Ints, Settings, column, neighbourhood, number, runs
+from bentham.classics.epstein_torus import AVERSION, HARDSHIP
 from bentham.classics.luck import key, uniforms
 
 Floats = npt.NDArray[np.float64]

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bentham.classics import epstein_grid as grid
+from bentham.classics import epstein_torus as torus
 from bentham.classics import luck
 from bentham.classics.declaration import Progress
 from bentham.evidence.errors import UsageError
@@ -133,7 +134,7 @@ def _path(start: float, end: float, first: float, last: float, ticks: int) -> Fl
 
 def _sites(settings: Settings, key: np.uint64, side: int) -> tuple[Ints, Ints]:
     """Return the sites of cops and of citizens."""
-    drawn = luck.whole_numbers(key, grid.PLACE, side * side)
+    drawn = luck.whole_numbers(key, torus.PLACE, side * side)
     citizens, cops = number(settings, "citizens"), number(settings, "cops")
     if settings["population"] == "by-site":
         share = (drawn + 0.5) / 2.0**31
@@ -144,7 +145,7 @@ def _sites(settings: Settings, key: np.uint64, side: int) -> tuple[Ints, Ints]:
     return order[:force], order[force : force + people]
 
 
-def town(settings: Settings, seed: int) -> grid.Town:
+def town(settings: Settings, seed: int) -> torus.Town:
     """Return a torus with everybody in place and quiet."""
     checked(settings)
     side = int(number(settings, "side"))
@@ -156,23 +157,23 @@ def town(settings: Settings, seed: int) -> grid.Town:
     padded = -(-slots // 64) * 64
 
     people = np.zeros((slots, 6), np.int32)
-    people[:, grid.PERSON] = np.arange(slots)
-    people[: len(cops), grid.KIND] = grid.COP
+    people[:, torus.PERSON] = np.arange(slots)
+    people[: len(cops), torus.KIND] = torus.COP
     if two:
-        blue = luck.uniforms(key, grid.GROUP, here)[len(cops) :] < 0.5
-        people[len(cops) : here, grid.KIND] = ~blue
-    people[:, grid.STATE] = np.where(np.arange(slots) < here, grid.QUIET, grid.GONE)
-    people[:, grid.CELL] = np.concatenate([cops, citizens, np.full(slots - here, -1)])
+        blue = luck.uniforms(key, torus.GROUP, here)[len(cops) :] < 0.5
+        people[len(cops) : here, torus.KIND] = ~blue
+    people[:, torus.STATE] = np.where(np.arange(slots) < here, torus.QUIET, torus.GONE)
+    people[:, torus.CELL] = np.concatenate([cops, citizens, np.full(slots - here, -1)])
     traits = np.zeros((slots, 4))
-    traits[:, grid.HARD] = luck.uniforms(key, grid.HARDSHIP, slots)
-    traits[:, grid.AVERSE] = luck.uniforms(key, grid.AVERSION, slots)
-    ages = luck.uniforms(key, grid.LIFETIME, slots) * number(settings, "max_age")
-    traits[:, grid.DIES] = np.ceil(ages)
+    traits[:, torus.HARD] = luck.uniforms(key, torus.HARDSHIP, slots)
+    traits[:, torus.AVERSE] = luck.uniforms(key, torus.AVERSION, slots)
+    ages = luck.uniforms(key, torus.LIFETIME, slots) * number(settings, "max_age")
+    traits[:, torus.DIES] = np.ceil(ages)
     kind = str(settings["neighbourhood"])
     widths, steps = neighbourhood(kind, number(settings, "vision"))
     _, cop_steps = neighbourhood(kind, number(settings, "cop_vision"))
     free = np.arange(slots - 1, here - 1, -1)
-    built = grid.Town(
+    built = torus.Town(
         key=key,
         rules=np.array(
             [
@@ -191,8 +192,8 @@ def town(settings: Settings, seed: int) -> grid.Town:
         widths=widths,
         steps=np.concatenate([steps, cop_steps]),
     )
-    built.sites[grid.FRONT] = -1
-    built.sites[grid.ROW] = np.arange(side * side) // side
+    built.sites[torus.FRONT] = -1
+    built.sites[torus.ROW] = np.arange(side * side) // side
     grid.place(built.people, built.sites, built.widths, built.rules)
     return built
 
@@ -202,25 +203,25 @@ CHUNK = 50
 
 
 def run(settings: Settings, seed: int) -> Ints:
-    """Return the counts of one run, a row for each tick and a column for each of `grid.COLUMNS`.
+    """Return the counts of one run, a row for each tick and a column for each of `torus.COLUMNS`.
 
     A run of Model II stops when a group is gone, since nothing is left to kill or to be killed; its
     last row stands for all later ticks, with nobody killed in them.
     """
     ticks = int(number(settings, "ticks"))
     here = town(settings, seed)
-    counts = np.zeros((ticks, len(grid.COLUMNS)), np.int64)
-    force = force_path(settings, int(here.rules[grid.FORCE]), ticks)
+    counts = np.zeros((ticks, len(torus.COLUMNS)), np.int64)
+    force = force_path(settings, int(here.rules[torus.FORCE]), ticks)
     legitimacy = legitimacy_path(settings, ticks)
     chunk = CHUNK if settings["model"] == "two" else ticks
-    groups = [grid.COLUMNS.index(name) for name in ("first_group", "second_group")]
+    groups = [torus.COLUMNS.index(name) for name in ("first_group", "second_group")]
     for first in range(0, ticks, chunk):
         part = slice(first, first + chunk)
         grid.advance(*here, counts[part], legitimacy[part], force[part], first)
         last = min(first + chunk, ticks) - 1
         if settings["model"] == "two" and not counts[last, groups].all():
             counts[last + 1 :] = counts[last]
-            counts[last + 1 :, grid.KILLED] = 0
+            counts[last + 1 :, torus.KILLED] = 0
             break
     return counts
 
@@ -238,7 +239,7 @@ def runs(
     progress: Progress | None = None,
     threads: int | None = None,
 ) -> Ints:
-    """Return the counts of several seeds: seeds by ticks by `grid.COLUMNS`."""
+    """Return the counts of several seeds: seeds by ticks by `torus.COLUMNS`."""
     done = []
     with ThreadPoolExecutor(threads or _threads()) as pool:
         for counts in pool.map(lambda seed: run(settings, seed), range(first, first + seeds)):
@@ -250,5 +251,5 @@ def runs(
 
 def column(counts: Ints, name: str) -> Ints:
     """Return one column of counts, over all ticks and seeds."""
-    found: Ints = counts[..., grid.COLUMNS.index(name)]
+    found: Ints = counts[..., torus.COLUMNS.index(name)]
     return found
