@@ -54,6 +54,7 @@ YEAR = 365.25
 
 Reading = Literal["current stock", "cumulative entries"]
 Floats = npt.NDArray[np.float64]
+Rate = float | Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ class CourtListFit:
         }  # fmt: skip
 
 
-def stock(entry: float, exit_: float, years: Floats, start: float, adults: float) -> Floats:
+def stock(entry: Rate, exit_: Rate, years: Floats, start: float, adults: float) -> Floats:
     """Return the number listed after some years."""
     k = entry + exit_
     level = entry * adults / k

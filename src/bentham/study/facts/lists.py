@@ -94,11 +94,20 @@ def growth(c: Conditions) -> dict[str, float]:
         rates = (c.values["listing.hazard"], c.values["listing.exit"])
     else:
         rates = _fitted_rates()
-    return dict(zip(DATES, _listed(*rates) / REPORTED, strict=True))
+    return {name: float(ratio) for name, ratio in listed_over_reported(*rates).items()}
 
 
-def _listed(hazard: float, exit_: float) -> Floats:
-    return stock(hazard, exit_, YEARS, float(REPORTED[0]), ADULTS)
+def listed_over_reported(hazard: Floats | float, exit_: Floats | float) -> dict[str, Floats]:
+    """Return the closed form over what is reported, for one pair of rates or for many."""
+    h, x = np.asarray(hazard), np.asarray(exit_)
+    return {
+        name: np.asarray(stock(h, x, np.asarray(years), float(REPORTED[0]), ADULTS) / reported)
+        for name, years, reported in zip(DATES, YEARS, REPORTED, strict=True)
+    }
+
+
+def _off(rates: Floats) -> Floats:
+    return np.array(list(listed_over_reported(*rates).values())) - 1.0
 
 
 @cache
@@ -107,5 +116,5 @@ def _fitted_rates() -> tuple[float, float]:
 
     low, high = zip(*((parameter(n).low, parameter(n).high) for n in RATES), strict=True)
     start = [parameter(n).default for n in RATES]
-    fit = least_squares(lambda r: _listed(*r) / REPORTED - 1.0, start, bounds=(low, high))
+    fit = least_squares(_off, start, bounds=(low, high))
     return float(fit.x[0]), float(fit.x[1])
