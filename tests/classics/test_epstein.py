@@ -198,7 +198,9 @@ def test_published_numbers_are_for_the_preset_as_it_is():
 def test_a_claim_about_most_seeds_can_fail():
     assert most(20) == 16
     assert most(3) == 3
-    assert load("epstein").reproduce("run-4", seeds=6).holds is False
+    jump = load("epstein").reproduce("run-4", seeds=6)
+    missed = {check.id for check in jump.checks if not check.holds}
+    assert missed == {"fig. 10"}
 
 
 @pytest.mark.full

@@ -20,7 +20,15 @@ from scipy import stats
 
 from bentham.classics.declaration import Check, Request, Series
 from bentham.classics.epstein_outbursts import Outbursts, mean_field, outbursts
-from bentham.classics.epstein_runs import Ints, Settings, column, neighbourhood, number, runs
+from bentham.classics.epstein_runs import (
+    NEVER,
+    Ints,
+    Settings,
+    column,
+    neighbourhood,
+    number,
+    runs,
+)  # fmt: skip
 from bentham.classics.epstein_torus import AVERSION, HARDSHIP
 from bentham.classics.luck import key, uniforms
 
@@ -213,7 +221,8 @@ def literal(settings: Settings, counts: Ints, request: Request) -> Found:
 
 
 def closed_forms(settings: Settings, first: int) -> list[Check]:
-    """Return T04 to T06 at the settings' own threshold."""
+    """Return T04 to T06 at the settings' own threshold, with nothing changing as time goes by."""
+    settings = {**settings, "fall_from": NEVER, "fall_until": NEVER, "cuts_from": NEVER}
     contented = 1 - number(settings, "threshold")
     calm = runs({**settings, "legitimacy": contented, "ticks": 100}, 1, first)
     alone = runs({**settings, "cops": 0, "ticks": 1, "movement": "all"}, 1, first)[0, 0]
