@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from made_up_reproduction import MISSED, UNKNOWN, report_of
+from pages import assert_accessible, assert_alone, without_scripts
 from test_report_page import words_of
 
 from bentham.evidence.errors import UsageError
@@ -112,15 +112,7 @@ def test_the_table_has_a_row_for_every_fact_and_the_emergent_ones_come_first(
 
 def test_it_needs_nothing_from_outside_and_is_small(whole: str) -> None:
     assert len(whole.encode()) < 600_000
-    assert "<script" not in whole
-    assert not re.search(r"\b(?:src|srcset|action)=", whole)
-    assert not re.search(r'href="(?!#)', whole)
-    assert not re.search(r"url\((?!#)|@import|@font-face", whole)
-    ids = re.findall(r'\bid="([^"]+)"', whole)
-    assert len(ids) == len(set(ids))
-    named = re.findall(r'aria-labelledby="([^"]+)"', whole)
-    targets = re.findall(r'(?:href="#|url\(#)([^")\s]+)', whole)
-    assert set(targets) | {name for each in named for name in each.split()} <= set(ids)
+    assert_alone(whole)
 
 
 def test_every_fact_has_a_picture_with_all_its_numbers_in_words_and_in_a_table(
@@ -283,15 +275,7 @@ def test_a_folder_is_made_if_it_is_not_there_and_is_never_replaced(tmp_path: Pat
 # --- In a real browser ---
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-    from test_report_browser import ARGUMENTS
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
+HEADINGS = ("What the classes mean", "Emergent", "Verification", "How to quote this")
 
 
 @pytest.fixture(scope="module")
@@ -304,28 +288,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_without_scripts_everything_is_visible_and_nothing_is_fetched(
     browser: Browser, address: str, width: int
 ) -> None:
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": width, "height": 800}
-    )
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address)
-    for name in ("What the classes mean", "Emergent", "Verification", "How to quote this"):
-        assert page.get_by_role("heading", name=name, exact=True).is_visible()
-    assert page.locator(".quotable").is_visible()
-    # One of the two drawings of each picture, and its words are words.
-    drawn = [svg for svg in page.locator("svg").all() if svg.is_visible()]
-    assert len(drawn) == len(SOME)
-    for svg in drawn:
-        assert svg.locator("text", has_text="Invented people").is_visible()
-    for details in page.locator("details").all():
-        assert not details.locator("table").is_visible()
-        details.locator("summary").click()
-        assert details.locator("table").is_visible()
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    assert asked == [address]
-    context.close()
+    with without_scripts(browser, address, width, HEADINGS, pictures=len(SOME)) as page:
+        assert page.locator(".quotable").is_visible()
 
 
 @pytest.mark.browser
@@ -334,16 +298,4 @@ def test_without_scripts_everything_is_visible_and_nothing_is_fetched(
 def test_axe_finds_nothing_and_the_words_in_pictures_can_be_read(
     browser: Browser, address: str, theme: str, width: int
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-    from test_report_browser import CONTRAST
-
-    context = browser.new_context(color_scheme=theme, viewport={"width": width, "height": 800})
-    page = context.new_page()
-    page.goto(address)
-    for summary in page.locator("summary").all():
-        summary.click()
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert len(found.response["passes"]) > 10
-    assert page.evaluate(CONTRAST) >= 4.5
-    context.close()
+    assert_accessible(browser, address, theme, width)

@@ -53,6 +53,7 @@ def test_the_script_that_made_them_makes_the_same_statements() -> None:
     assert set(re.findall(r'^        "(P\d\d)"', text, re.M)) == {p.id for p in predictions()}
     whole = json.loads((files("bentham.study") / "predictions.json").read_text("utf-8"))
     assert f'REGISTERED = "{whole["registered"]}"' in text
+    text = (ROOT / "docs" / "predicted.py").read_text(encoding="utf-8")
     assert f"DRAWS = {whole['draws']}\n" in text and "SEED = 20_261_127" in text
 
 

@@ -8,11 +8,10 @@ forms. Nothing here is part of a run of Bentham; targeting rules of the papers s
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from bentham.evidence.errors import UsageError
+from bentham.evidence.errors import unknown
 
 if TYPE_CHECKING:
     from bentham.classics.declaration import Classic
@@ -32,8 +31,6 @@ def load(name: str) -> Classic:
         There is no such model.
     """
     if name not in NAMES:
-        near = get_close_matches(name, NAMES, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(NAMES)}"
-        raise UsageError(f"no published model is called '{name}'; {hint}")
+        raise unknown("no published model is called", name, NAMES)
     found: Classic = import_module(f"bentham.classics.{name.replace('-', '_')}").CLASSIC
     return found

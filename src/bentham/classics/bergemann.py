@@ -37,7 +37,15 @@ import numpy.typing as npt
 from scipy.special import ndtr
 
 from bentham.classics import luck
-from bentham.classics.declaration import Check, Classic, Reproduction, Request, Series, Setting
+from bentham.classics.declaration import (
+    Check,
+    Classic,
+    Reproduction,
+    Request,
+    Series,
+    Setting,
+    assumed,
+)
 
 Flags = npt.NDArray[np.bool_]
 
@@ -233,10 +241,7 @@ def _hold(request: Request) -> Reproduction:
     )  # fmt: skip
 
 
-def _assumed(name: str, symbol: str, default: float, low: float, high: float, words: str,
-             unit: str = "spreads of grudges") -> Setting:  # fmt: skip
-    return Setting(name, symbol, default, low, high, unit, "A", "no source", words)
-
+GRUDGES = "spreads of grudges"
 
 CLASSIC = Classic(
     name="bergemann",
@@ -253,17 +258,18 @@ CLASSIC = Classic(
         "Variant both-decide: rewards bring out true reports too, and may lower the false share.",
     ),
     settings=(
-        _assumed("reward", "b", 1.0, 0.0, 10.0, "what an accepted report brings"),
-        _assumed("verification", "v", 0.2, 0.0, 1.0, "chance that a false report is found out",
-                 "share"),
-        _assumed("grudge", "g0", 0.0, -10.0, 10.0, "mean grudge"),
-        _assumed("grudge_spread", "sigma_g", 1.0, 0.01, 10.0, "spread of grudges"),
-        _assumed("cost", "s0", 1.5, -10.0, 10.0, "mean social cost of reporting"),
-        _assumed("cost_spread", "sigma_s", 0.5, 0.0, 10.0, "spread of social costs"),
-        _assumed("penalty", "k", 1.0, 0.0, 10.0, "penalty of a false report that is found out"),
-        _assumed("seen", "w", 0.02, 0.0001, 0.9999, "pairs in which something was seen", "share"),
-        _assumed("duty", "d", 0.5, 0.0001, 1.0, "of what was seen, reported out of duty", "share"),
-        _assumed("pairs", "N", 400_000, 1000, 1e8, "simulated pairs", "pairs"),
+        assumed("reward", "b", 1.0, 0.0, 10.0, "what an accepted report brings", GRUDGES),
+        assumed("verification", "v", 0.2, 0.0, 1.0, "chance that a false report is found out",
+                "share"),
+        assumed("grudge", "g0", 0.0, -10.0, 10.0, "mean grudge", GRUDGES),
+        assumed("grudge_spread", "sigma_g", 1.0, 0.01, 10.0, "spread of grudges", GRUDGES),
+        assumed("cost", "s0", 1.5, -10.0, 10.0, "mean social cost of reporting", GRUDGES),
+        assumed("cost_spread", "sigma_s", 0.5, 0.0, 10.0, "spread of social costs", GRUDGES),
+        assumed("penalty", "k", 1.0, 0.0, 10.0, "penalty of a false report that is found out",
+                GRUDGES),
+        assumed("seen", "w", 0.02, 0.0001, 0.9999, "pairs in which something was seen", "share"),
+        assumed("duty", "d", 0.5, 0.0001, 1.0, "of what was seen, reported out of duty", "share"),
+        assumed("pairs", "N", 400_000, 1000, 1e8, "simulated pairs", "pairs"),
         Setting("true_reports", "T", "dutiful", 0, 0, "", "A", "no source",
                 "what brings true reports", ("dutiful", "decided")),
     ),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from bentham.evidence.errors import UsageError
+from bentham.evidence.errors import UsageError, unknown
 
 Floats = npt.NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
@@ -46,6 +45,13 @@ class Setting:
     source: str
     help: str
     choices: tuple[str, ...] = ()
+
+
+def assumed(
+    name: str, symbol: str, default: float, low: float, high: float, help_: str, unit: str
+) -> Setting:
+    """Return the setting of a number for which no source was found."""
+    return Setting(name, symbol, default, low, high, unit, "A", "no source", help_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +228,7 @@ class Classic:
 def _found(where: Mapping[str, Any], name: str, lacking: str) -> Any:
     if name in where:
         return where[name]
-    near = get_close_matches(name, where, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(where)}"
-    raise UsageError(f"{lacking} '{name}'; {hint}")
+    raise unknown(lacking, name, where)
 
 
 def _value(setting: Setting, given: Any) -> float | str:

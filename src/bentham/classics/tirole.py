@@ -43,7 +43,14 @@ import numpy.typing as npt
 from scipy.optimize import brentq
 
 from bentham.classics import luck
-from bentham.classics.declaration import Check, Classic, Reproduction, Request, Series, Setting
+from bentham.classics.declaration import (
+    Check,
+    Classic,
+    Reproduction,
+    Request,
+    Series,
+    assumed,
+)
 from bentham.evidence.errors import UsageError
 
 Floats = npt.NDArray[np.float64]
@@ -343,11 +350,6 @@ def _hold(request: Request) -> Reproduction:
     )  # fmt: skip
 
 
-def _assumed(name: str, symbol: str, default: float, low: float, high: float, words: str,
-             unit: str = "utility") -> Setting:  # fmt: skip
-    return Setting(name, symbol, default, low, high, unit, "A", "no source", words)
-
-
 CLASSIC = Classic(
     name="tirole",
     title="Social image, one score for conduct and conformity, and ties that are cut",
@@ -362,17 +364,18 @@ CLASSIC = Classic(
         "The state's choice of a score is left out: what it brings is computed, not what is best.",
     ),
     settings=(
-        _assumed("externality", "e", 1.0, 0.01, 100.0, "good done to others by acting"),
-        _assumed("cost", "c", 0.6, 0.0, 100.0, "cost of acting"),
-        _assumed("concern", "mu", 0.5, 0.0, 100.0, "concern for image"),
-        _assumed("visible", "x", 0.8, 0.0, 1.0, "chance of being seen", "probability"),
-        _assumed("strangers", "s", 0.8, 0.0, 1.0, "of those who judge, see the score only",
-                 "share"),
-        _assumed("identity_cost", "tau", 0.2, 0.001, 100.0, "mean identity cost of conforming"),
-        _assumed("guilt", "lambda", 1.0, 0.0, 100.0, "reputation lost by a low-scored tie",
-                 "values"),
-        _assumed("tie_value", "w", 0.5, 0.001, 100.0, "mean value of a tie"),
-        _assumed("people", "N", 50_000, 1000, 1e7, "simulated people a seed", "people"),
+        assumed("externality", "e", 1.0, 0.01, 100.0, "good done to others by acting", "utility"),
+        assumed("cost", "c", 0.6, 0.0, 100.0, "cost of acting", "utility"),
+        assumed("concern", "mu", 0.5, 0.0, 100.0, "concern for image", "utility"),
+        assumed("visible", "x", 0.8, 0.0, 1.0, "chance of being seen", "probability"),
+        assumed("strangers", "s", 0.8, 0.0, 1.0, "of those who judge, see the score only",
+                "share"),
+        assumed("identity_cost", "tau", 0.2, 0.001, 100.0, "mean identity cost of conforming",
+                "utility"),
+        assumed("guilt", "lambda", 1.0, 0.0, 100.0, "reputation lost by a low-scored tie",
+                "values"),
+        assumed("tie_value", "w", 0.5, 0.001, 100.0, "mean value of a tie", "utility"),
+        assumed("people", "N", 50_000, 1000, 1e7, "simulated people a seed", "people"),
     ),
     hold=_hold,
 )  # fmt: skip

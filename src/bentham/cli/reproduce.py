@@ -116,6 +116,8 @@ def _all(seeds: int | None, page: Path | None, as_json: bool, quiet: bool) -> No
 
     if seeds is not None and seeds < 1:
         raise UsageError("At least one seed is needed.")
+    if page is not None and page.is_dir():
+        raise UsageError(f"--out: {page} is a folder; name the page to write.")
     with reported(quiet) as progress:
         report = reproduced(SEEDS if seeds is None else seeds, progress=progress)
     if page is not None:

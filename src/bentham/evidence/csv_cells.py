@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bentham.evidence.documents import Document
-from bentham.evidence.errors import InvalidInput, Problem
+from bentham.evidence.errors import InvalidInput
 from bentham.evidence.explain import refusal
 from bentham.evidence.faults import Fault, Place, clean, printable
+from bentham.evidence.text_file import text_of
 
-MAX_BYTES = 1 << 20
 MAX_ROWS = 10_000
 
 
@@ -58,7 +58,7 @@ def read_sheet(path: str | Path, columns: tuple[str, ...], what: str) -> Sheet:
     InvalidInput
         If it cannot be read, or is not such a file; every reason is told.
     """
-    text = _text_of(Path(path), what)
+    text = text_of(Path(path), f"a CSV file of {what}")
     document = Document(printable(str(path))[:400], text, {})
     lines, faults = _cells(text)
     if not faults and not lines:
@@ -159,35 +159,3 @@ def _row(line: str, number_: int) -> tuple[list[Cell], Fault | None]:
         if rest < 0:
             return row, None
         at = stop + 1
-
-
-def _text_of(path: Path, what: str) -> str:
-    shown = printable(str(path))[:400]
-    try:
-        if path.is_dir():
-            raise _unreadable(shown, f"this is a folder; a CSV file of {what} is expected")
-        if not path.exists():
-            raise _unreadable(shown, "there is no such file")
-        if not path.is_file():
-            raise _unreadable(shown, "this is not a regular file")
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _unreadable(shown, f"this cannot be read ({clean(reason)})") from None
-    if len(raw) > MAX_BYTES:
-        raise _unreadable(shown, "this file is larger than 1 MiB")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise _unreadable(
-            shown, f"this is not UTF-8 text (byte {error.start + 1}, line {line})"
-        ) from None
-
-
-def _unreadable(shown: str, reason: str) -> InvalidInput:
-    message = f"{shown}: {reason}"
-    return InvalidInput(
-        f"{message}\n1 problem in 1 file. Nothing was run.", (Problem(shown, message),)
-    )

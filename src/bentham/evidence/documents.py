@@ -13,12 +13,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bentham.evidence.errors import InvalidInput, Problem
 from bentham.evidence.explain import faults_of, refusal
-from bentham.evidence.faults import Fault, Loc, Place, clean, printable
+from bentham.evidence.faults import Fault, Loc, Place, printable
+from bentham.evidence.text_file import MAX_BYTES, text_of, unreadable
 from bentham.evidence.yaml_nodes import read_plain
-
-MAX_BYTES = 1 << 20
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -93,10 +91,10 @@ def load_document(source: Path | str, *, name: str | None = None) -> Document:
     InvalidInput
         If it cannot be read, or is not one plain mapping; every reason is told.
     """
-    text = _text_of(source) if isinstance(source, Path) else source
+    text = text_of(source, "a YAML file") if isinstance(source, Path) else source
     shown = printable(name or (str(source) if isinstance(source, Path) else "(text)"))[:400]
     if isinstance(source, str) and len(source.encode("utf-8", "replace")) > MAX_BYTES:
-        raise _unreadable(shown, "this is larger than 1 MiB")
+        raise unreadable(shown, "this is larger than 1 MiB")
     plain = read_plain(text)
     faults = plain.faults
     if not faults and plain.data is None:
@@ -135,34 +133,3 @@ def validated(
     if faults:
         raise refusal(document, faults)
     return found
-
-
-def _text_of(path: Path) -> str:
-    shown = printable(str(path))[:400]
-    try:
-        if path.is_dir():
-            raise _unreadable(shown, "this is a folder; a YAML file is expected")
-        if not path.exists():
-            raise _unreadable(shown, "there is no such file")
-        if not path.is_file():
-            raise _unreadable(shown, "this is not a regular file")
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _unreadable(shown, f"this cannot be read ({clean(reason)})") from None
-    if len(raw) > MAX_BYTES:
-        raise _unreadable(shown, "this file is larger than 1 MiB")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        said = f"this is not UTF-8 text (byte {error.start + 1}, line {line})"
-        raise _unreadable(shown, said) from None
-
-
-def _unreadable(shown: str, reason: str) -> InvalidInput:
-    message = f"{shown}: {reason}"
-    return InvalidInput(
-        f"{message}\n1 problem in 1 file. Nothing was run.", (Problem(shown, message),)
-    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 class BenthamError(Exception):
@@ -15,6 +17,24 @@ class UsageError(BenthamError):
     """A command or call that makes no sense as given."""
 
     exit_code = 2
+
+
+def unknown(lacking: str, name: str, known: Iterable[str]) -> UsageError:
+    """Return the error about a name that nothing has: the near miss, or all that there are.
+
+    Parameters
+    ----------
+    lacking : str
+        What does not exist, up to the name: ``no table is called``.
+    name : str
+        What was asked for.
+    known : iterable of str
+        What there is.
+    """
+    names = list(known)
+    near = get_close_matches(name, names, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(names)}"
+    return UsageError(f"{lacking} '{name}'; {hint}")
 
 
 @dataclass(frozen=True, slots=True)

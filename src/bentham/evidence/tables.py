@@ -9,11 +9,10 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from importlib.resources import files
 from typing import Any
 
-from bentham.evidence.errors import UsageError
+from bentham.evidence.errors import unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +156,7 @@ def table(name: str) -> Table:
         There is no such table.
     """
     if name not in _DECLARED:
-        near = get_close_matches(name, _DECLARED, n=1)
-        hint = f"; did you mean '{near[0]}'?" if near else f"; there are {', '.join(_DECLARED)}"
-        raise UsageError(f"no table is called '{name}'{hint}")
+        raise unknown("no table is called", name, _DECLARED)
     declared = _DECLARED[name]
     kinds = _kinds(declared)
     text = (files("bentham.evidence") / "tables" / f"{name}.csv").read_text(encoding="utf-8")

@@ -78,7 +78,7 @@ def over_time(facts: Facts, panels: Sequence[Measured], title: str) -> Picture:
             for ax, m, scale in zip(axes, panels, scales, strict=True):
                 _time_panel(ax, m, scale, width)
             axes[-1].set_xlabel("day")
-            drawings.append(_svg(figure, name, title, _describe_course(panels, scales)))
+            drawings.append(as_svg(figure, name, title, _describe_course(panels, scales)))
     head, rows = _time_table(panels, scales)
     return Picture(drawings[0], drawings[1], head, rows)
 
@@ -95,7 +95,9 @@ def by_class(facts: Facts, m: Measured, title: str) -> Picture:
             figure, (ax,) = _canvas(facts, width, [height], top=44.0, bottom=38.0)
             _class_panel(ax, m, scale, width)
             described = "; ".join(f"{n}: {_cells(x, scale)[0]}" for n, x in m.classes)
-            drawings.append(_svg(figure, name, title, f"Dots by class. {described}. {scale.unit}."))
+            drawings.append(
+                as_svg(figure, name, title, f"Dots by class. {described}. {scale.unit}.")
+            )
     shown = _columns([x for _, x in m.classes])
     head = ("class", *(f"{word}, {scale.unit}" for word in shown))
     rows = tuple((n, *_chosen(_cells(x, scale), shown)) for n, x in m.classes)
@@ -222,7 +224,7 @@ def _class_panel(ax: Axes, m: Measured, scale: Scale, width: float) -> None:
     ax.set_axisbelow(True)
 
 
-def _svg(figure: Figure, name: str, title: str, description: str) -> str:
+def as_svg(figure: Figure, name: str, title: str, description: str) -> str:
     """Return a figure as inline SVG: no foreign names, unique ids, title and description."""
     out = io.StringIO()
     nothing: dict[str, Any] = dict.fromkeys(("Date", "Creator", "Format", "Type"))

@@ -26,6 +26,18 @@ from bentham.report.words import (
 from bentham.results.provenance import INVENTED
 
 
+def pages() -> Environment:
+    """Return what fills the templates of all pages."""
+    return Environment(
+        loader=PackageLoader("bentham.report"),
+        # Titles and summaries are whatever somebody wrote into a scheme.
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 def render(facts: Facts) -> str:
     """Return the report of a run as HTML.
 
@@ -34,14 +46,7 @@ def render(facts: Facts) -> str:
     facts : Facts
         What to print.
     """
-    environment = Environment(
-        loader=PackageLoader("bentham.report"),
-        # Titles and summaries are whatever somebody wrote into a scheme.
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = pages()
     harms, conduct = findings(facts.measured, facts.people, facts.days)
     by_name = {m.metric.name: m for m in facts.measured}
 

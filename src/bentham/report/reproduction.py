@@ -12,10 +12,9 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from bentham.evidence.errors import UsageError
 from bentham.evidence.parameters import TAGS
+from bentham.report.html import pages
 from bentham.report.strips import is_story, limits, named, picture, strips_of, told
 from bentham.report.words import capital
 from bentham.results.files import sync_folder, write_text
@@ -72,13 +71,6 @@ def page(report: Report) -> str:
     report : Report
         What `bentham.study.facts.reproduction.reproduced` returned.
     """
-    environment = Environment(
-        loader=PackageLoader("bentham.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     version = versions()
     known = [*MEANING, *sorted({row.known.name for row in report.rows} - set(MEANING))]
     groups = [
@@ -90,7 +82,8 @@ def page(report: Report) -> str:
         }
         for name in known
     ]
-    return environment.get_template("reproduction.html").render(
+    template = pages().get_template("reproduction.html")
+    return template.render(
         head=report.head(),
         verified=report.verified,
         seeds=report.seeds,

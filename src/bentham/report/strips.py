@@ -27,7 +27,7 @@ from bentham.report.figures import (
     VARIABLES,
     WIDE,
     Picture,
-    _svg,
+    as_svg,
 )
 from bentham.report.words import capital
 from bentham.study.facts.reproduction import Number, Row, bounds
@@ -125,7 +125,7 @@ def picture(row: Row, foot: str) -> Picture:
         for word, width in (("wide", WIDE), ("narrow", NARROW)):
             figure = _drawn(strips, is_story(row), width, foot)
             name = f"{row.fact.id.lower()}-{word}"
-            drawings.append(_compact(_svg(figure, name, title, described)))
+            drawings.append(_compact(as_svg(figure, name, title, described)))
     return Picture(drawings[0], drawings[1], HEAD, tuple(_cells(s) for s in strips))
 
 

@@ -36,7 +36,7 @@ import numpy.typing as npt
 from bentham.evidence.parameters import PARAMETERS, Parameter, parameter
 from bentham.study.assumptions import defaults, loose, value_at
 from bentham.study.facts.classes import own_parameters
-from bentham.study.facts.experiments import DETERMINED, Task, all_carried_out, mean_and_error
+from bentham.study.facts.experiments import Task, all_carried_out, at_defaults, mean_and_error
 from bentham.study.facts.lists import listed_over_reported
 from bentham.study.facts.observing import Conditions
 from bentham.study.facts.table import Fact, Part, facts
@@ -80,16 +80,8 @@ def varied() -> tuple[Parameter, ...]:
 
 def targets(progress: Progress | None = None) -> list[Target]:
     """Return the patterns as numbers with standard deviations."""
-    chosen = [fact for fact in facts() if fact.calibrate]
-    tasks = [
-        Task(fact.id, Conditions(seed=seed))
-        for fact in chosen
-        for seed in range(1, (1 if fact.id in DETERMINED else LUCK_SEEDS) + 1)
-    ]
-    found = all_carried_out(tasks, progress, "measuring luck")
-    runs: dict[str, list[dict[str, float]]] = {}
-    for task, numbers in zip(tasks, found, strict=True):
-        runs.setdefault(task.fact, []).append(numbers)
+    ids = [fact.id for fact in facts() if fact.calibrate]
+    runs = at_defaults(ids, LUCK_SEEDS, progress, "measuring luck")
     out = []
     for fact, part in patterns():
         _, error = mean_and_error(run[part.name] for run in runs[fact.id])

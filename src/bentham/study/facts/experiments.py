@@ -99,6 +99,29 @@ def all_carried_out(
     return results
 
 
+def at_defaults(
+    ids: Sequence[str],
+    seeds: int,
+    progress: Progress | None = None,
+    what: str = "running the facts",
+) -> dict[str, list[dict[str, float]]]:
+    """Run facts at the declared defaults; return what each seed gave, by fact.
+
+    A fact whose experiment hangs on no seed is run once. Long ones should come first in `ids`, so
+    that no worker is left waiting for one at the end.
+    """
+    tasks = [
+        Task(id_, Conditions(seed=seed))
+        for id_ in ids
+        for seed in range(1, (1 if id_ in DETERMINED else seeds) + 1)
+    ]
+    found = all_carried_out(tasks, progress, what)
+    runs: dict[str, list[dict[str, float]]] = {}
+    for task, numbers in zip(tasks, found, strict=True):
+        runs.setdefault(task.fact, []).append(numbers)
+    return runs
+
+
 def _told(progress: Progress | None, what: str, done: int, of: int) -> None:
     if progress is not None:
         progress(what, done, of)

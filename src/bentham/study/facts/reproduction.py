@@ -14,8 +14,7 @@ from typing import Any
 
 from bentham.study.facts import classes
 from bentham.study.facts.classes import Classified
-from bentham.study.facts.experiments import DETERMINED, Task, all_carried_out, mean_and_error
-from bentham.study.facts.observing import Conditions
+from bentham.study.facts.experiments import DETERMINED, at_defaults, mean_and_error
 from bentham.study.facts.table import Fact, Part, facts
 from bentham.study.simulate import Progress
 
@@ -157,17 +156,8 @@ def reproduced(
     """
     known = classes.read()
     chosen = [f for f in facts() if not only or f.id in only]
-    # Long ones first, so that no worker is left waiting for one at the end.
     order = sorted(chosen, key=lambda f: (f.id not in DETERMINED, f.basis != "model"))
-    tasks = [
-        Task(f.id, Conditions(seed=seed))
-        for f in order
-        for seed in range(1, (1 if f.id in DETERMINED else seeds) + 1)
-    ]
-    found = all_carried_out(tasks, progress, "running the facts")
-    runs: dict[str, list[Mapping[str, float]]] = {}
-    for task, numbers in zip(tasks, found, strict=True):
-        runs.setdefault(task.fact, []).append(numbers)
+    runs = at_defaults([f.id for f in order], seeds, progress)
     rows = tuple(Row(f, known[f.id], numbers_of(f, runs[f.id])) for f in chosen)
     return Report(rows, seeds)
 

@@ -28,7 +28,7 @@ import numpy.typing as npt
 from bentham.evidence.parameters import PARAMETERS, Parameter
 from bentham.study.assumptions import draws
 from bentham.study.facts import classes
-from bentham.study.facts.experiments import Task, all_carried_out
+from bentham.study.facts.experiments import Task, all_carried_out, at_defaults
 from bentham.study.facts.observing import Conditions
 from bentham.study.facts.reproduction import numbers_of
 from bentham.study.facts.table import Fact, facts
@@ -129,9 +129,7 @@ def flips(seeds: int = FLIP_SEEDS, progress: Progress | None = None) -> tuple[li
     known = classes.read()
     emergent = [f for f in facts() if known[f.id].name == "emergent"]
     moves = [(p, x) for p in PARAMETERS if p.uncertain for x in shifts(p)]
-    base = _by_fact(
-        [Task(f.id, Conditions(seed=s)) for f in emergent for s in range(1, seeds + 1)], progress
-    )
+    base = at_defaults([f.id for f in emergent], seeds, progress)
     first = [
         Task(f.id, Conditions({p.name: x}, 1), (p.name, repr(x)))
         for f in emergent
@@ -161,14 +159,6 @@ def flips(seeds: int = FLIP_SEEDS, progress: Progress | None = None) -> tuple[li
             told = (_told(p, p.default), _told(p, float(task.label[1])))
             found.append(Flip(fact.id, p.name, p.tag, *told, before, after[0].obtained))
     return found, len(first)
-
-
-def _by_fact(tasks: Sequence[Task], progress: Progress | None) -> dict[str, list[dict[str, float]]]:
-    found = all_carried_out(tasks, progress, "running the emergent facts")
-    out: dict[str, list[dict[str, float]]] = {}
-    for task, numbers in zip(tasks, found, strict=True):
-        out.setdefault(task.fact, []).append(numbers)
-    return out
 
 
 def _same(one: Mapping[str, float], other: Mapping[str, float]) -> bool:

@@ -16,6 +16,7 @@ from bentham.chance.compiled import kernel
 from bentham.chance.decisions import STATIC_BLOCKS
 from bentham.classics import load
 from bentham.classics.declaration import Check, Reproduction
+from bentham.classics.nepotism import Spreads, correlation, people
 from bentham.day.person import N_LANES, N_MASKS
 from bentham.engine.arrays import Fixed
 from bentham.engine.clock import Replicate
@@ -97,7 +98,11 @@ def bursts(c: Conditions) -> dict[str, float]:
 
 
 def no_bursts(c: Conditions) -> dict[str, float]:
-    """F06: peak and mean of actives under the rule as it is printed."""
+    """F06: peak, and actives before any arrest, under the rule as it is printed.
+
+    The published mean of 22 cannot be one over time, since its own runs peak at 19 to 24: it is the
+    mean field at C/A = 1, before arrests. Over time the mean is below one.
+    """
     del c
     checks = _checks("epstein", "paper-literal")
     return {
@@ -127,16 +132,13 @@ def more_ties(c: Conditions) -> dict[str, float]:
 
 def favour(c: Conditions) -> dict[str, float]:
     """F39: the correlation of score and conduct less the formula, at three strengths of favour."""
-    from bentham.classics.nepotism import Spreads, correlation, people
-
     spreads = Spreads()
     drawn = people(100_000, spreads, c.seed)
-    out = {}
-    for name, bias in (("small-favour", 0.5), ("middle-favour", 1.0), ("large-favour", 2.0)):
-        score = drawn.conduct + bias * drawn.tie + drawn.noise
-        found = float(np.corrcoef(score, drawn.conduct)[0, 1])
-        out[name] = found - correlation(bias, spreads)
-    return out
+    return {
+        name: float(np.corrcoef(drawn.scores(bias), drawn.conduct)[0, 1])
+        - correlation(bias, spreads)
+        for name, bias in (("small-favour", 0.5), ("middle-favour", 1.0), ("large-favour", 2.0))
+    }
 
 
 @kernel

@@ -63,8 +63,8 @@ def block(c: Conditions) -> dict[str, float]:
 def substitution(c: Conditions) -> dict[str, float]:
     """F21: arrests, and what is left of a fixed budget, where more authors are found.
 
-    A post looked into, an alert reviewed and an arrest cost one unit each; the budget is the same,
-    so the second sign follows from the work that the first run makes.
+    An author found, an alert reviewed and an arrest cost one unit each; the budget is the same, so
+    the second sign follows from the work that the first run makes.
     """
     arrests, work = [], []
     for found in (0.02, 0.5):
