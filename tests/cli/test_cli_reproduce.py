@@ -68,7 +68,7 @@ def test_sensitivity_names_parameters_beyond_chance(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)["dependences"]
     assert all(abs(d["rank_correlation"]) > d["bound"] > 0 for d in found)
-    assert any(d["fact"] == "F16" for d in found) or found
+    assert found
 
 
 @pytest.mark.full
