@@ -86,8 +86,8 @@ def test_every_other_preset_gives_a_living_plausible_society(name: str, number: 
 def test_a_dead_society_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     """With nothing to say, the check must fail: a check that cannot fail is worth nothing."""
 
-    def mute(number: int, seed: int, held: dict[str, float]) -> list[dict[str, float]]:
-        return [{**s, "society.occasions": 0.0} for s in draws(number, seed, held)]
+    def mute(number: int, seed: int, held: dict[str, float], declared: bool) -> list[dict[str, float]]:
+        return [{**s, "society.occasions": 0.0} for s in draws(number, seed, held, declared)]
 
     monkeypatch.setattr(priors, "drawn_sets", mute)
     found = prior(draws=6, people=2_000, days=60)
