@@ -8,11 +8,17 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
-_deselected: list[pytest.Item] = []
+# A wall clock says nothing on a machine that others use too.
+hypothesis.settings.register_profile("no clock", deadline=None)
+hypothesis.settings.load_profile("no clock")
+
+_deselected: list[tuple[str, bool]] = []
+"""Name of a test that was left out, and whether for its size."""
 
 
 def required(part: str) -> bool:
@@ -56,11 +62,25 @@ def chromium() -> str:
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
-    _deselected.extend(items)
+    _deselected.extend((i.nodeid, i.get_closest_marker("full") is not None) for i in items)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Under pytest-xdist a worker hands what it left out to the process that closes the run."""
+    if (handed := getattr(session.config, "workeroutput", None)) is not None:
+        handed["deselected"] = _deselected
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """Every worker collects every test, so one of them tells for all."""
+    if not _deselected:
+        handed = getattr(node, "workeroutput", {}).get("deselected", [])
+        _deselected.extend((name, full) for name, full in handed)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    full = [item for item in _deselected if item.get_closest_marker("full")]
+    full = [name for name, is_full in _deselected if is_full]
     other = len(_deselected) - len(full)
     skipped = Counter(
         str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ())
@@ -68,7 +88,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.section("left out")
     if full:
         terminalreporter.line(f"{len(full)} at full size, which `make test-all` runs:")
-        for name, count in Counter(item.nodeid.partition("[")[0] for item in full).items():
+        for name, count in Counter(name.partition("[")[0] for name in full).items():
             terminalreporter.line(f"  {name}" + (f" ({count} cases)" if count > 1 else ""))
     for reason, count in skipped.items():
         terminalreporter.line(f"{count} skipped: {reason.removeprefix('Skipped: ')}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -86,7 +87,7 @@ def test_every_other_preset_gives_a_living_plausible_society(name: str, number: 
 def test_a_dead_society_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     """With nothing to say, the check must fail: a check that cannot fail is worth nothing."""
 
-    def mute(number: int, seed: int, held: dict[str, float], declared: bool) -> list[dict[str, float]]:
+    def mute(number: int, seed: int, held: Any, declared: bool) -> list[dict[str, float]]:
         return [{**s, "society.occasions": 0.0} for s in draws(number, seed, held, declared)]
 
     monkeypatch.setattr(priors, "drawn_sets", mute)

@@ -202,6 +202,14 @@ def row(f: Fact, name: str, met: bool, null: bool = False) -> Row:
     return Row(f, known, numbers_of(f, [value]))
 
 
+def test_a_sign_that_does_not_stand_out_from_luck_says_so() -> None:
+    f = fact("F21")
+    runs = [{p.name: 0.1 * k for p in f.parts} for k in (-2, 3)]
+    found = Row(f, classes.Classified("emergent", "why", 0.0, 0.0, {}), numbers_of(f, runs))
+    assert not found.met
+    assert "not two standard errors (0.5) above 0" in found.reason
+
+
 def test_the_four_lines_count_what_was_obtained() -> None:
     found = Report(
         (

@@ -76,13 +76,19 @@ class Row:
         """Why the class is what it is, and what is missed and what the model lacks there."""
         said = [self.known.why]
         said += [
-            f"{n.part.measured}: {short(n.obtained)} {n.part.unit}, not {bounds(n.part)}"
+            f"{n.part.measured}: {short(n.obtained)} {n.part.unit}, not {self._missed(n)}"
             for n in self.numbers
             if not n.met
         ]
         if not self.met and self.fact.if_not:
             said.append(self.fact.if_not.rstrip("."))
         return "; ".join(said) + "."
+
+    def _missed(self, n: Number) -> str:
+        """Return the bounds that a number misses; a sign may hold and not stand out from luck."""
+        if self.fact.sign and n.obtained > 0.0:
+            return f"two standard errors ({short(2.0 * n.error)}) above 0"
+        return bounds(n.part)
 
 
 @dataclass(frozen=True)
