@@ -67,10 +67,12 @@ demo: $(VENV)/.installed
 	@echo "The report: $(CURDIR)/runs/demo/report.html"
 
 # tests/conftest.py closes every run with a list of what was left out and why. One process a core, at
-# most four; a file stays with one process, so that what its tests share is run once. The full sizes
-# use all cores and much memory themselves and go one after another.
+# most four; a file stays with one process, so that what its tests share is run once, and files go in
+# order, so that the day is not compiled twice at the same moment. The full sizes use all cores and
+# much memory themselves and go one after another.
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not full"
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
+		-m "not full"
 
 test-all: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest

@@ -61,6 +61,17 @@ def chromium() -> str:
     pytest.skip(reason)
 
 
+FIRST = ("cli/test_cli_run.py", "classics/")
+"""What makes a process compile most, so that two processes do not compile the same at once."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def turn(item: pytest.Item) -> int:
+        return next((i for i, name in enumerate(FIRST) if name in item.nodeid), len(FIRST))
+
+    items.sort(key=turn)
+
+
 def pytest_deselected(items: list[pytest.Item]) -> None:
     _deselected.extend((i.nodeid, i.get_closest_marker("full") is not None) for i in items)
 

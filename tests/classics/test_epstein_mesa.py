@@ -51,6 +51,7 @@ def test_another_rounding_is_told_from_mesas(mesa, rounding):
     assert {"active", "jailed", "peak"} <= apart
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("change", [{"neighbourhood": "disc"}, {"turn": "move-act"}])
 def test_another_rule_is_told_from_mesas(mesa, change):
     assert any(d.differs for d in compare_with_mesa(mesa, 200, settings_of("mesa", **change)))

@@ -81,7 +81,12 @@ def ever_known(folder: Path, seed: int, degree: float, telling: float, witnesses
 
 
 @pytest.mark.parametrize(
-    ("degree", "share", "witnesses"), [(4, 0.127, 0.01), (7, 0.127, 0.01), (20, 0.127, 0.02)]
+    ("degree", "share", "witnesses"),
+    [
+        (4, 0.127, 0.01),
+        (7, 0.127, 0.01),
+        pytest.param(20, 0.127, 0.02, marks=pytest.mark.full),
+    ],
 )
 def test_t21_one_generation_of_telling_and_the_final_size(
     degree: float, share: float, witnesses: float, tmp_path: Path

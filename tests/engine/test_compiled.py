@@ -10,7 +10,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import bentham
+
+PACKAGE = Path(bentham.__file__).parent
 
 PROGRAM = """
 import gc, json, sys
@@ -96,6 +100,25 @@ def add_a_system(package: Path) -> None:
         file.write_text(text, "utf-8")
 
 
+def edit_a_rule(package: Path) -> None:
+    """Double a rate, in another file than the one that Numba's cache watches."""
+    rule = package / "day" / "conduct.py"
+    text = rule.read_text("utf-8")
+    edited = text.replace("rate = rate * multiplier >> 8", "rate = rate * multiplier >> 7")
+    assert edited != text
+    rule.write_text(edited, "utf-8")
+
+
+def folder_of_kernels(source: Path) -> str:
+    """Return where the package under `source` keeps its kernels."""
+    words = "from bentham.chance.compiled import cache_folder; print(cache_folder())"
+    done = subprocess.run(
+        [sys.executable, "-c", words], env={**os.environ, "PYTHONPATH": str(source)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout.strip()
+
+
 def in_a_process(source: Path) -> dict[str, Any]:
     """Run the program on the package under `source`, with the user's own cache of kernels."""
     done = subprocess.run(
@@ -109,19 +132,22 @@ def in_a_process(source: Path) -> dict[str, Any]:
     return json.loads(done.stdout)
 
 
+def test_an_edited_rule_has_another_folder_of_kernels(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "bentham", ignore=shutil.ignore_patterns("__pycache__"))
+    folders = {folder_of_kernels(PACKAGE.parent), folder_of_kernels(tmp_path)}
+    assert len(folders) == 1
+    edit_a_rule(tmp_path / "bentham")
+    assert folder_of_kernels(tmp_path) not in folders
+
+
+@pytest.mark.full
 def test_an_edited_rule_is_never_run_as_it_was_and_the_day_knows_no_fractions(
     tmp_path: Path,
 ) -> None:
     """In the same copy a new system is added: compiling is what takes time here."""
-    package = Path(bentham.__file__).parent
-    before = in_a_process(package.parent)
-
-    shutil.copytree(package, tmp_path / "bentham", ignore=shutil.ignore_patterns("__pycache__"))
-    rule = tmp_path / "bentham" / "day" / "conduct.py"  # not the file that Numba's cache watches
-    text = rule.read_text("utf-8")
-    edited = text.replace("rate = rate * multiplier >> 8", "rate = rate * multiplier >> 7")
-    assert edited != text
-    rule.write_text(edited, "utf-8")
+    before = in_a_process(PACKAGE.parent)
+    shutil.copytree(PACKAGE, tmp_path / "bentham", ignore=shutil.ignore_patterns("__pycache__"))
+    edit_a_rule(tmp_path / "bentham")
     add_a_system(tmp_path / "bentham")
 
     after = in_a_process(tmp_path)

@@ -64,7 +64,10 @@ def busy_world(
     return eventful(scheme_named(preset), where, values, dice, spared=spared)
 
 
-@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize(
+    "preset",
+    [pytest.param(p, marks=[pytest.mark.full] if "-with-" in p else []) for p in PRESETS],
+)
 def test_presets_as_they_are_declared(preset: str) -> None:
     scheme, where = load(preset), society()
     agree(world_of(scheme, where, declared_values(scheme)), where)
@@ -154,7 +157,7 @@ sure = settings(
 )
 
 
-@settings(sure, max_examples=12)
+@settings(sure, max_examples=8)
 @drawn
 def test_random_small_schemes(scheme: Scheme, off: frozenset[str], luck: int) -> None:
     random_scheme_agrees(scheme, off, luck)

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -99,10 +100,9 @@ def posterior() -> Posterior | None:
     import pyarrow.parquet as pq
 
     folder = resources.files("bentham.evidence")
-    told = folder / "posterior.json"
-    if not told.is_file():
+    about = _told()
+    if about is None:
         return None
-    about = json.loads(told.read_text("utf-8"))
     raw = (folder / "posterior.parquet").read_bytes()
     if hashlib.sha256(raw).hexdigest() != about["sha256"]:
         raise DamagedResults(
@@ -118,6 +118,18 @@ def posterior() -> Posterior | None:
     ]
     weights = np.asarray(table["weight"].to_numpy(), dtype=np.float64)
     return Posterior(names, np.array(columns).T.reshape(len(weights), -1), np.cumsum(weights))
+
+
+def posterior_sha256() -> str | None:
+    """Return the hash of the file that assumption ranges are drawn from; None without one."""
+    about = _told()
+    return None if about is None else about["sha256"]
+
+
+@cache
+def _told() -> Any:
+    told = resources.files("bentham.evidence") / "posterior.json"
+    return json.loads(told.read_text("utf-8")) if told.is_file() else None
 
 
 def spread(number: int, seed: int, name: str) -> npt.NDArray[np.float64]:

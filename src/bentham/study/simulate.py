@@ -19,7 +19,7 @@ from bentham.evidence.parameters import PARAMETERS
 from bentham.results.panel import summarise
 from bentham.results.run import Run
 from bentham.study import lives
-from bentham.study.assumptions import draws
+from bentham.study.assumptions import draws, posterior_sha256
 from bentham.study.panels import panel_of, scaled_metrics
 from bentham.study.planning import Plan, available_threads, plan, rows_of
 from bentham.study.probes import Answer, Interviewer, as_json
@@ -105,6 +105,7 @@ class Simulation:
             "run": {
                 "people": todo.people, "days": todo.days, "seed": todo.seed,
                 "replicates": todo.replicates, "assumptions": todo.assumptions,
+                "posterior_sha256": posterior_sha256() if todo.assumptions else None,
                 "off": list(todo.off), "perfectly_accurate": todo.perfectly_accurate,
             },
         }  # fmt: skip
