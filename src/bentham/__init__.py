@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from bentham.results.run import Run
     from bentham.scheme.fields import Scheme
     from bentham.society.fields import Society
@@ -40,6 +42,7 @@ def simulate(
     perfectly_accurate: bool = False,
     out: str | Path | None = None,
     progress: Callable[[str, int, int], None] | None = None,
+    executor: Executor | None = None,
 ) -> Run:
     """Let a scheme rule an invented society, day by day.
 
@@ -76,6 +79,9 @@ def simulate(
         Folder to write, with tables and report; by default nothing is written.
     progress : callable, optional
         Called with what is being done, how much is done, and how much there is.
+    executor : concurrent.futures.Executor, optional
+        Where replicates and draws are run: a pool of processes, of Dask or of MPI; each replicate
+        then takes one thread unless `threads` says otherwise. The result does not depend on it.
 
     Returns
     -------
@@ -92,11 +98,13 @@ def simulate(
 
     if out is not None:
         check_destination(out)
+    if executor is not None and threads is None:
+        threads = 1
     todo = plan(
         scheme, society, people, days, seed, replicates, threads, chunk,
         trace, settings, assumptions, off, perfectly_accurate,
     )  # fmt: skip
-    simulation = carried_out(todo, progress)
+    simulation = carried_out(todo, progress, executor=executor)
     if out is None:
         return simulation.run
     from bentham.report.publish import command_line, publish

@@ -20,7 +20,8 @@ import typer
 from entry import ENTRY, LIMIT, bentham, environment, refused, told
 
 import bentham as library
-from bentham.cli.run import _free_name, whole_number
+from bentham.cli.request import _free_name
+from bentham.cli.run import whole_number
 from bentham.evidence.metrics import METRICS
 from bentham.study.adults import is_adult
 
@@ -173,9 +174,9 @@ def _drained(terminal: int) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGINT is sent to one process")
-def test_ctrl_c_ends_a_run_with_one_line_and_nothing_written(tmp_path) -> None:
+def test_ctrl_c_ends_a_private_run_with_one_line_and_nothing_written(tmp_path) -> None:
     process = subprocess.Popen(
-        [*ENTRY, "run", "open-society", "--people", "10000", "--days", "20000", "--out", "kept"],
+        [*ENTRY, "run", "open-society", "--people", "10000", "--days", "20000", "--private"],
         cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stderr is not None

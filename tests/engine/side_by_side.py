@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-from unittest import mock
 
 import numpy as np
 import numpy.typing as npt
@@ -20,10 +18,11 @@ from bentham.day.person import (
     QUEUES,
     TALLIES,
 )  # fmt: skip
-from bentham.engine import clock
+from bentham.engine.clock import History, run_replicate
 from bentham.engine.compiling import World
 from bentham.engine.counting import MARKS_PER_WORD
-from bentham.engine.state import State, geography_of
+from bentham.engine.replicate import Replicate
+from bentham.engine.state import geography_of
 from bentham.engine.timeline import Timeline, steady
 from bentham.evidence.lanes import CLASSES
 from bentham.society.fields import Society
@@ -60,18 +59,12 @@ def kernel_evenings(
     seed: int,
     threads: int = 1,
     later: dict[int, World] | None = None,
-) -> tuple[list[Evening], clock.History]:
+) -> tuple[list[Evening], History]:
     """Run the kernel once and copy its state after every day; `later` worlds rule from a day on."""
-    states: list[State] = []
     evenings: list[Evening] = []
-    fresh = clock.fresh_state
 
-    def kept(*args: Any) -> State:
-        states.append(fresh(*args))
-        return states[0]
-
-    def copy(_day: int) -> None:
-        state = states[0]
+    def copy(_day: int, one: Replicate) -> None:
+        state = one.state
         columns = {name: array.tolist() for name, array in state.columns._asdict().items()}
         planes = state.planes
         evenings.append(
@@ -83,11 +76,10 @@ def kernel_evenings(
 
     everybody = tuple(range(people)) if society.ties is None else ()
     timeline = _timeline({1: world, **later}, society, people) if later else None
-    with mock.patch.object(clock, "fresh_state", kept):
-        history = clock.run_replicate(
-            world, society, people, days, seed, threads=threads, chunk=1, traced=everybody,
-            on_day=copy, timeline=timeline,
-        )  # fmt: skip
+    history = run_replicate(
+        world, society, people, days, seed, threads=threads, chunk=1, traced=everybody,
+        on_evening=copy, timeline=timeline,
+    )  # fmt: skip
     return evenings, history
 
 

@@ -22,18 +22,25 @@ KERNEL_PACKAGES = ("chance", "evidence", "society", "day", "engine", "classics")
 
 
 @cache
-def kernel_version() -> str:
-    """Return the sha256 of all kernel sources, frozen declarations, and compilers.
-
-    Numba's own cache watches only the file of the outermost function, so an edited rule in
-    another file would silently run as it was before.
-    """
+def rules_version() -> str:
+    """Return the sha256 of all kernel sources and frozen declarations."""
     digest = hashlib.sha256()
     root = Path(__file__).resolve().parent.parent
     for package in KERNEL_PACKAGES:
         for path in sorted((root / package).glob("*.py")):
             digest.update(path.name.encode())
             digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def kernel_version() -> str:
+    """Return the sha256 of the rules and the compilers.
+
+    Numba's own cache watches only the file of the outermost function, so an edited rule in
+    another file would silently run as it was before.
+    """
+    digest = hashlib.sha256(rules_version().encode())
     for version in (numba.__version__, llvmlite.__version__, sys.version):
         digest.update(version.encode())
     return digest.hexdigest()

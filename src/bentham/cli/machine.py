@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
-from bentham.evidence.errors import BenthamError, UsageError
+from bentham.evidence.errors import BenthamError
 
 GIB = 1 << 30
+CGROUP = Path("/sys/fs/cgroup")
 COMPILING = "compiling the day for this machine (first time only, about half a minute)"
 
 
@@ -33,22 +35,31 @@ def kernel_is_compiled() -> bool:
 
 
 def memory() -> int | None:
-    """Return the bytes of memory of this machine, or None where the system does not say."""
+    """Return the bytes of memory that are free here, or None where the system does not say.
+
+    What Linux calls available, and no more than a container may have.
+    """
     try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        return None
-
-
-def expect_room(people: int, bytes_per_person: float) -> None:
-    """Refuse a run that cannot fit into memory, before the system ends it without a word."""
-    there = memory()
-    needed = people * bytes_per_person
-    if there is not None and needed > there:
-        raise UsageError(
-            f"{people:,} people need {needed / GIB:.1f} GiB and this machine has "
-            f"{there / GIB:.1f} GiB; ask for fewer (--people). Nothing was run."
+        told = dict(
+            line.split(":", 1) for line in Path("/proc/meminfo").read_text("ascii").splitlines()
         )
+        free = int(told["MemAvailable"].split()[0]) << 10
+    except (OSError, KeyError, ValueError):
+        try:
+            free = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        except (AttributeError, ValueError, OSError):
+            return None
+    return min(free, _most_in_container())
+
+
+def _most_in_container() -> int:
+    """Return what the control group of this process may take; a great deal without a limit."""
+    for limit in ("memory.max", "memory/memory.limit_in_bytes"):
+        try:
+            return int((CGROUP / limit).read_text("ascii"))
+        except (OSError, ValueError):
+            continue
+    return 1 << 62
 
 
 def threads_available() -> int:

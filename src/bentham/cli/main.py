@@ -16,11 +16,13 @@ from bentham.cli.check import check
 from bentham.cli.doctor import doctor
 from bentham.cli.failing import as_json, usage
 from bentham.cli.new import new
+from bentham.cli.plan import plan
 from bentham.cli.prior import prior
 from bentham.cli.reproduce import reproduce
+from bentham.cli.resume import resume
 from bentham.cli.run import run
 from bentham.cli.screen import put_json, tell
-from bentham.evidence.errors import BenthamError
+from bentham.evidence.errors import BenthamError, Interrupted
 
 INTERRUPTED = 130
 
@@ -51,7 +53,20 @@ def _unbroken(text: str | None) -> str:
     return inspect.cleandoc(text or "").replace("\\b\n", "\b\n")
 
 
-COMMANDS = (run, check, presets, show, parameters, prior, reproduce, calibrate, new, doctor)
+COMMANDS = (
+    run,
+    resume,
+    plan,
+    check,
+    presets,
+    show,
+    parameters,
+    prior,
+    reproduce,
+    calibrate,
+    new,
+    doctor,
+)
 for function in COMMANDS:
     app.command(help=_unbroken(function.__doc__))(function)
 
@@ -92,6 +107,9 @@ def main() -> int:
         code = app(standalone_mode=False)
     except typer.TyperException as error:
         return _failed(words, usage(error))
+    except Interrupted as error:
+        tell(str(error))
+        return error.exit_code
     except BenthamError as error:
         return _failed(words, error)
     except (KeyboardInterrupt, typer.Abort):

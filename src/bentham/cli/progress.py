@@ -19,7 +19,7 @@ DRAWS = "draws"
 
 
 @contextmanager
-def reported(quiet: bool) -> Iterator[Report]:
+def reported(quiet: bool, stop: Event | None = None) -> Iterator[Report]:
     """Yield what is called with progress; it is also where Ctrl-C takes effect.
 
     Python may raise an interrupt inside a callback that swallows it, and the run would go on. So
@@ -30,8 +30,11 @@ def reported(quiet: bool) -> Iterator[Report]:
     ----------
     quiet : bool
         Whether to say nothing.
+    stop : Event or None
+        Set by the first Ctrl-C where the run itself finishes the day and ends.
     """
-    asked = Event()
+    asked = stop or Event()
+    ends_here = stop is None
 
     def note(_signal: int, _frame: FrameType | None) -> None:
         if asked.is_set():
@@ -43,13 +46,13 @@ def reported(quiet: bool) -> Iterator[Report]:
         with _shown(quiet) as report:
 
             def checked(what: str, done: int, total: int) -> None:
-                if asked.is_set():
+                if ends_here and asked.is_set():
                     raise KeyboardInterrupt
                 if report is not None:
                     report(what, done, total)
 
             yield checked
-        if asked.is_set():
+        if ends_here and asked.is_set():
             raise KeyboardInterrupt
     finally:
         signal.signal(signal.SIGINT, before)

@@ -57,6 +57,12 @@ class Problem:
     column: int | None = None
 
 
+class Interrupted(BenthamError):  # noqa: N818 - named for what the user did
+    """The user ended a run; the message says how it goes on."""
+
+    exit_code = 130
+
+
 class InvalidInput(BenthamError):  # noqa: N818 - named for what the user did
     """A file or value that cannot be used; nothing was run."""
 

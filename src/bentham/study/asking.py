@@ -28,7 +28,7 @@ from bentham.day.person import (
 )
 from bentham.day.settings import setting
 from bentham.engine.arrays import Fixed, Planes
-from bentham.engine.clock import Replicate
+from bentham.engine.replicate import Replicate
 from bentham.engine.trials import treated_apart
 from bentham.evidence.lanes import AVERSION, COVERED
 from bentham.evidence.parameters import index
@@ -128,19 +128,23 @@ def _ask(
     return adults, asked
 
 
-def _over_regions(one: Replicate, day: int, number: int, threshold: int, out: Rows) -> list[int]:
+def _over_regions(
+    one: Replicate, day: int, number: int, threshold: int, out: Rows
+) -> tuple[int, int]:
     """Ask in every region; return adults and how many of them were asked."""
     g = one.geography
+    mine = one.ranks.share_of(g.words)
     adults, asked = 0, 0
     for region in range(len(g.names)):
+        first, last = (min(max(int(w), mine[0]), mine[1]) for w in g.starts[region : region + 2])
         more, some = _ask(
-            int(g.starts[region]), int(g.starts[region + 1]), int(g.starts[region]),
-            int(g.ward_starts[region]), one.people, one.key, day, number, threshold,
-            one.state.columns, one.state.planes, one.fixed, one.state.wards, out[asked:],
+            first, last, int(g.starts[region]), int(g.ward_starts[region]), one.people, one.key,
+            day, number, threshold, one.state.columns, one.state.planes, one.fixed,
+            one.state.wards, out[asked:],
         )  # fmt: skip
         adults += more
         asked += some
-    return [adults, asked]
+    return adults, asked
 
 
 def read_sample(one: Replicate, day: int, number: int, sample: int | None) -> Rows:
@@ -158,9 +162,9 @@ def read_sample(one: Replicate, day: int, number: int, sample: int | None) -> Ro
     nobody = np.zeros((0, len(READ)), dtype=np.int64)
     threshold = CERTAIN
     if sample is not None:
-        adults, _ = _over_regions(one, day, number, 0, nobody)
+        adults = one.ranks.total_of(_over_regions(one, day, number, 0, nobody)[0])
         threshold = min((sample << 31) // max(adults, 1), CERTAIN)
     _, asked = _over_regions(one, day, number, threshold, nobody)
     out = np.zeros((asked, len(READ)), dtype=np.int64)
     _over_regions(one, day, number, threshold, out)
-    return out
+    return np.concatenate(one.ranks.each(out))

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from bentham.chance.keys import key_of
 from bentham.day.person import SYSTEMS
 from bentham.engine.state import geography_of
 from bentham.engine.timeline import ARMS
 from bentham.evidence.errors import InvalidInput, UsageError
+from bentham.evidence.parameters import PARAMETERS
 from bentham.scheme import loading as schemes
 from bentham.scheme.fields import Scheme
 from bentham.scheme.reforms import with_settings
@@ -20,7 +22,7 @@ from bentham.society import loading as societies
 from bentham.society.fields import Society
 from bentham.study import scenario as scenarios
 from bentham.study.adults import adults_only
-from bentham.study.assumptions import defaults
+from bentham.study.assumptions import defaults, posterior_sha256
 from bentham.study.causes import causes
 from bentham.study.changes import with_changes
 from bentham.study.panels import SMALLEST_CELL
@@ -84,6 +86,35 @@ class Plan:
             found |= {"scheme.event"} if self.scenario.concealed else set()
             found |= {"scheme.removal"} if self.scenario.removals else set()
         return found
+
+    def resolved(self) -> dict[str, Any]:
+        """Return every parameter with value, unit, tag, source, and who set it."""
+        values = self.values
+        parameters = {
+            p.name: {
+                "value": p.choices[int(values[p.name])] if p.choices else values[p.name],
+                "unit": p.unit, "tag": p.tag, "source": p.source,
+                "low": p.low, "high": p.high,
+                "set_by": "scheme or --set" if p.name in self.held else "default",
+            }
+            for p in PARAMETERS
+        }  # fmt: skip
+        out = {
+            "parameters": parameters,
+            "scheme": self.scheme.model_dump(mode="json", exclude_none=True),
+            "society": self.society.model_dump(mode="json", exclude_none=True),
+            "run": {
+                "people": self.people, "days": self.days, "seed": self.seed,
+                "replicates": self.replicates, "assumptions": self.assumptions,
+                "posterior_sha256": posterior_sha256() if self.assumptions else None,
+                "off": list(self.off), "perfectly_accurate": self.perfectly_accurate,
+            },
+        }  # fmt: skip
+        if self.scenario is not None:
+            out["scenario"] = self.scenario.file.model_dump(
+                mode="json", by_alias=True, exclude_none=True
+            )
+        return out
 
 
 def plan(

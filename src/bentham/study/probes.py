@@ -28,7 +28,7 @@ import numpy.typing as npt
 
 from bentham.chance.decisions import ANSWER
 from bentham.day.settings import setting
-from bentham.engine.clock import Replicate
+from bentham.engine.replicate import Replicate
 from bentham.study.asking import READ, Rows, read_sample
 from bentham.study.lots import draws_of
 from bentham.study.scenario_fields import QUESTIONS, Probe

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bentham.chance.keys import key_of
 from bentham.day.settings import setting
-from bentham.engine.clock import History, run_replicate
+from bentham.engine.clock import History
 from bentham.engine.compiling import World
 from bentham.engine.digest import combined
-from bentham.engine.timeline import Timeline
+from bentham.engine.ranks import ALONE, Alone
 from bentham.evidence.errors import BenthamError
 from bentham.evidence.metrics import METRICS, Metric
-from bentham.evidence.parameters import PARAMETERS
 from bentham.results.panel import summarise
 from bentham.results.run import Run
 from bentham.study import lives
-from bentham.study.assumptions import draws, posterior_sha256
+from bentham.study.assumptions import draws
 from bentham.study.panels import panel_of, scaled_metrics
-from bentham.study.planning import Plan, available_threads, plan, rows_of
-from bentham.study.probes import Answer, Interviewer, as_json
-from bentham.study.rows import Rows, compiled
-from bentham.study.timetable import Timetable
+from bentham.study.planning import Plan, available_threads, plan
+from bentham.study.probes import Answer, as_json
+from bentham.study.replicates import all_drawn, repeated, world_of
 from bentham.study.tracing import Log
+from bentham.study.unfinished import DRAW, Unfinished
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -87,73 +87,73 @@ class Simulation:
 
     def resolved(self) -> dict[str, Any]:
         """Return every parameter with value, unit, tag, source, and who set it."""
-        todo = self.plan
-        values = todo.values
-        parameters = {
-            p.name: {
-                "value": p.choices[int(values[p.name])] if p.choices else values[p.name],
-                "unit": p.unit, "tag": p.tag, "source": p.source,
-                "low": p.low, "high": p.high,
-                "set_by": "scheme or --set" if p.name in todo.held else "default",
-            }
-            for p in PARAMETERS
-        }  # fmt: skip
-        out = {
-            "parameters": parameters,
-            "scheme": todo.scheme.model_dump(mode="json", exclude_none=True),
-            "society": todo.society.model_dump(mode="json", exclude_none=True),
-            "run": {
-                "people": todo.people, "days": todo.days, "seed": todo.seed,
-                "replicates": todo.replicates, "assumptions": todo.assumptions,
-                "posterior_sha256": posterior_sha256() if todo.assumptions else None,
-                "off": list(todo.off), "perfectly_accurate": todo.perfectly_accurate,
-            },
-        }  # fmt: skip
-        if todo.scenario is not None:
-            out["scenario"] = todo.scenario.file.model_dump(
-                mode="json", by_alias=True, exclude_none=True
-            )
-        return out
+        return self.plan.resolved()
 
 
-def carried_out(todo: Plan, progress: Progress | None = None) -> Simulation:
+def carried_out(
+    todo: Plan,
+    progress: Progress | None = None,
+    unfinished: Unfinished | None = None,
+    executor: Executor | None = None,
+    ranks: Alone = ALONE,
+) -> Simulation:
     """Run a plan: all replicates, then all draws of the assumptions.
 
-    People are traced in the first replicate only: in another, the same number is somebody else,
-    who may be under 18.
+    Parameters
+    ----------
+    todo : Plan
+        What is run.
+    progress : callable or None
+        Told how far it is.
+    unfinished : Unfinished or None
+        Where the run is kept while it goes on, and what it goes on from.
+    executor : Executor or None
+        Where replicates and draws are run: any pool of processes or machines. Where lives are told
+        the replicates run here, since the state of the first is needed.
+    ranks : Alone
+        The processes that share the people of every replicate, and the draws among them.
     """
-    rows = rows_of(todo, todo.values)
-    world = rows.base if rows else _compiled(todo, todo.values)
+    world, rows = world_of(todo, todo.values)
     scenario = todo.scenario
-    asking = Interviewer(scenario.file.probes, scenario.concealed is not None) if scenario else None
     runs = todo.replicates + (todo.lives is not None)
     done = 0
 
     def told(day: int) -> None:
         if progress is not None:
             progress("simulating", done + day, todo.days * runs)
+        if unfinished is not None and done >= todo.days * todo.replicates:
+            unfinished.expect_no_stop()  # lives are told: nothing is kept on the way
 
-    def once(replicate: int, trace: tuple[int, ...], ask: bool, keep: bool = False) -> History:
-        nonlocal done
-        if asking is not None:
-            asking.replicate = replicate
-        history = run_replicate(
-            world, todo.society, todo.people, todo.days, todo.seed, replicate, todo.threads,
-            todo.chunk, trace, on_day=told, keep_state=keep,
-            timeline=_timeline(rows, todo, todo.people, replicate),
-            on_evening=asking.evening if asking is not None and ask else None,
-        )  # fmt: skip
+    def keeps(number: int) -> bool:
+        return todo.lives is not None and number == 0
+
+    def once(number: int) -> tuple[History, list[Answer]]:
+        if unfinished is None:
+            return repeated(todo, number, on_day=told, keep_state=keeps(number), ranks=ranks)
+        return unfinished.gone_on(todo, number, told, keeps(number))
+
+    def again(who: tuple[int, ...]) -> History:
+        return repeated(todo, 0, who, ask=False, on_day=told)[0]
+
+    elsewhere = None if todo.lives is not None else executor
+    numbers = range(todo.replicates)
+    found: Iterable[tuple[History, list[Answer]]] = (
+        map(once, numbers) if elsewhere is None else elsewhere.map(partial(repeated, todo), numbers)
+    )
+    histories: list[History] = []
+    answers: list[Answer] = []
+    for history, said in found:
         done += todo.days
-        return history
-
-    histories = [
-        once(r, todo.trace if r == 0 else (), True, r == 0 and todo.lives is not None)
-        for r in range(todo.replicates)
-    ]
+        if elsewhere is not None:
+            told(0)
+        histories.append(history)
+        answers += said
     notes = [*_notes(todo), *(IDLE.format(path) for path in (rows.idle() if rows else ()))]
     if todo.lives is not None:
-        todo, histories[0] = _with_lives(todo, histories[0], lambda who: once(0, who, False), notes)
-    drawn = _assumption_panel(todo, progress) if todo.assumptions else None
+        todo, histories[0] = _with_lives(todo, histories[0], again, notes)
+    drawn = (
+        _assumption_panel(todo, progress, unfinished, executor, ranks) if todo.assumptions else None
+    )
     metrics = scaled_metrics(world.score_scale)
     panel = panel_of(todo.name, todo.society, histories, metrics, todo.arms)
     seconds = sum(h.simulate for h in histories)
@@ -173,55 +173,50 @@ def carried_out(todo: Plan, progress: Progress | None = None) -> Simulation:
         metrics=summarise(panel, metrics, drawn),
         panel_source=lambda: panel,
         scenario=scenario.file.scenario if scenario else None,
-        probes=as_json(asking.answers) if asking else [],
+        probes=as_json(answers),
     )
-    answers = asking.answers if asking else []
     return Simulation(todo, world, run, histories, drawn, metrics, answers, notes)
 
 
 def draw_runs(
-    todo: Plan, sets: list[dict[str, float]], people: int, progress: Progress | None = None
+    todo: Plan,
+    sets: list[dict[str, float]],
+    people: int,
+    progress: Progress | None = None,
+    unfinished: Unfinished | None = None,
+    executor: Executor | None = None,
+    ranks: Alone = ALONE,
 ) -> list[History]:
-    """Run one small replicate for each set of values, side by side, each with its own luck.
-
-    The luck of a set is that of the replicate of its number, in every scheme that is compared, so
-    the range over sets is never narrower than that of luck in a society of this size.
-    """
-    done = 0
-
-    def one(number: int) -> History:
-        nonlocal done
-        rows = rows_of(todo, sets[number])
-        world = rows.base if rows else _compiled(todo, sets[number])
-        history = run_replicate(
-            world, todo.society, people, todo.days, todo.seed, number,
-            timeline=_timeline(rows, todo, people, number),
-        )  # fmt: skip
-        done += 1
-        if progress is not None:
-            progress("varying the assumptions", done, len(sets))
-        return history
-
-    with ThreadPoolExecutor(max_workers=todo.threads) as pool:
-        return list(pool.map(one, range(len(sets))))
+    """Run one small replicate for each set of values, side by side, each with its own luck."""
+    done: dict[int, History] = {}
+    if unfinished is not None:
+        known = {n: unfinished.finished(DRAW, n) for n in range(len(sets))}
+        done = {n: found[0] for n, found in known.items() if found is not None}
+    numbers = [n for n in range(ranks.rank, len(sets), ranks.size) if n not in done]
+    with nullcontext(executor) if executor else ThreadPoolExecutor(todo.threads) as pool:
+        for number, history in all_drawn(pool, todo, people, numbers, sets):
+            done[number] = history
+            if unfinished is not None:
+                unfinished.keep(DRAW, number, history, [])
+                unfinished.expect_no_stop()
+            if progress is not None:
+                progress("varying the assumptions", len(done), len(sets))
+    done = ranks.together(done)
+    return [done[n] for n in range(len(sets))]
 
 
-def _compiled(todo: Plan, values: dict[str, float]) -> World:
-    return compiled(todo.scheme, todo.society, values, todo.off, todo.perfectly_accurate)
-
-
-def _timeline(rows: Rows | None, todo: Plan, people: int, replicate: int) -> Timeline | None:
-    if rows is None:
-        return None
-    return Timetable(rows, people, key_of(todo.seed, replicate)).timeline()
-
-
-def _assumption_panel(todo: Plan, progress: Progress | None) -> pa.Table:
+def _assumption_panel(
+    todo: Plan,
+    progress: Progress | None,
+    unfinished: Unfinished | None,
+    executor: Executor | None,
+    ranks: Alone,
+) -> pa.Table:
     sets = draws(todo.assumptions, ASSUMPTION_SEED, todo.held)
     # Where a scenario speaks of places, fewer people would have other places.
     people = todo.people if _of_places(todo) else min(todo.people, DRAWN_PEOPLE)
-    histories = draw_runs(todo, sets, people, progress)
-    scale = _compiled(todo, todo.values).score_scale
+    histories = draw_runs(todo, sets, people, progress, unfinished, executor, ranks)
+    scale = world_of(todo, todo.values)[0].score_scale
     return panel_of(todo.name, todo.society, histories, scaled_metrics(scale), todo.arms)
 
 

@@ -22,7 +22,8 @@ import numpy.typing as npt
 
 from bentham.chance.keys import key_of
 from bentham.day.person import SYSTEMS, TALLIES
-from bentham.engine.clock import History, Replicate, run_replicate
+from bentham.engine.clock import History, run_replicate
+from bentham.engine.replicate import Replicate
 from bentham.evidence.metrics import METRICS
 from bentham.evidence.parameters import parameter
 from bentham.results.values import metric_values

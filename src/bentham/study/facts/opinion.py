@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bentham.engine.clock import Replicate
+from bentham.engine.replicate import Replicate
 from bentham.study.asking import READ, Rows, read_sample
 from bentham.study.facts.observing import PLACE, Conditions, observe, slope
 from bentham.study.probes import answers_of, list_experiment

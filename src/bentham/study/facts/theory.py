@@ -19,7 +19,7 @@ from bentham.classics.declaration import Check, Reproduction
 from bentham.classics.nepotism import Spreads, correlation, people
 from bentham.day.person import N_LANES, N_MASKS
 from bentham.engine.arrays import Fixed
-from bentham.engine.clock import Replicate
+from bentham.engine.replicate import Replicate
 from bentham.evidence.lanes import ADULT, INFORMANT
 from bentham.society.traits import fill_traits
 from bentham.study.facts.observing import Conditions, observe
