@@ -17,7 +17,7 @@ from entry import ENTRY, LIMIT, bentham, environment, refused, told
 resource = pytest.importorskip("resource")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals to one process")
 
-RUN = ("run", "whole-system", "--people", "64000", "--days", "80", "--seed", "9")
+RUN = ("run", "whole-system", "--people", "64000", "--days", "50", "--seed", "9")
 TIMES = {"seconds", "person_days_per_second", "run"}
 
 
@@ -91,7 +91,7 @@ def interrupted(folder: Path, *words: str) -> Path:
 
 def test_a_run_goes_on_under_its_own_scheme_only(tmp_path) -> None:
     assert bentham("new", "mine.yaml", "--base", "speech-points", cwd=tmp_path).returncode == 0
-    mine = ("run", "mine.yaml", "--people", "64000", "--days", "200", "--threads", "1")
+    mine = ("run", "mine.yaml", "--people", "64000", "--days", "100", "--threads", "1")
     interrupted(tmp_path, *mine)
     file = tmp_path / "mine.yaml"
     text = file.read_text()
@@ -150,4 +150,4 @@ def test_a_full_disk_ends_the_run_and_what_stood_there_stays(tmp_path) -> None:
     after = {p: p.read_bytes() for p in there.rglob("*") if p.is_file()}
     assert {p: b for p, b in before.items() if p.name != "request.json"}.items() <= after.items()
     assert set(after) == set(before)
-    assert told("resume", "kept", cwd=tmp_path)["days"] == 80
+    assert told("resume", "kept", cwd=tmp_path)["days"] == 50

@@ -22,6 +22,7 @@ from entry import ENTRY, LIMIT, bentham, environment, refused, told
 import bentham as library
 from bentham.cli.request import _free_name
 from bentham.cli.run import whole_number
+from bentham.evidence.errors import UsageError
 from bentham.evidence.metrics import METRICS
 from bentham.study.adults import is_adult
 
@@ -219,7 +220,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], int, str]] = {
     "a value out of bounds": (("open-society", "--set", "risk.severity=99"), 3, "99"),
     "no people": (("open-society", "--people", "0"), 2, "--people"),
     "half a person": (("open-society", "--people", "12.5"), 2, "12.5"),
-    "more people than memory": (("open-society", "--people", "8e9"), 2, "GiB"),
+    "more people than memory": (("open-society", "--people", "8e9"), 3, "people fit"),
     "private and written": (("open-society", "--private", "--out", "x"), 2, "--private"),
     "a trace that is no number": (("open-society", "--trace", "1,x"), 2, "random:5"),
     "a trace of nobody": (
@@ -268,3 +269,23 @@ def test_the_same_run_twice_gets_two_folders(tmp_path, monkeypatch) -> None:
         folder.mkdir(parents=True)
         names.append(folder.name.partition("-x-")[2])
     assert names == ["abcdef", "abcdef-2", "abcdef-3"]
+
+
+def test_from_so_many_people_on_nothing_is_counted(inside, monkeypatch) -> None:
+    """A small society stands for the large one; the limit is what is tested."""
+    monkeypatch.setattr("bentham.study.planning.UNCOUNTED", 1_000)
+    code, out, _ = inside(
+        "run", "open-society", "--people", "1000", "--days", "3", "--out", "many", "--threads", "1"
+    )
+    assert code == 0
+    assert "1,000 invented people, 3 days, seed 1." in out
+    assert re.search(r"bytes a person, \d+\.\d\d GiB of memory at most\.", out)
+    assert re.search(r"^Digest: [0-9a-f]{32}$", out, re.MULTILINE)
+    names = {p.name for p in Path("many").iterdir()}
+    assert names == {"manifest.json", "resolved.json", "scenario.yaml", "ro-crate-metadata.json"}
+    found = library.load("many")
+    assert found.metrics == {}
+    with pytest.raises(UsageError, match="no panel"):
+        found.to_pandas()
+    code, out, _ = inside("run", "open-society", "--people", "1000", "--days", "3", "--json")
+    assert json.loads(out)["metrics"] == {}

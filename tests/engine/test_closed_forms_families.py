@@ -79,7 +79,7 @@ def households(people: int, seed: int) -> tuple[npt.NDArray[np.int64], npt.NDArr
     return home, grown
 
 
-@pytest.mark.parametrize("spill", [0.0, 2.0])
+@pytest.mark.parametrize("spill", [pytest.param(0.0, marks=pytest.mark.full), 2.0])
 def test_t18_a_listed_housemate_makes_the_next_listing_likelier(spill: float) -> None:
     """Household by household size, the exact chain; the printed mean field lies above it."""
     people, days, enter, leave, seed = 60_000, 800, 0.6, 2.0, 7

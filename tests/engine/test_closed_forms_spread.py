@@ -84,7 +84,7 @@ def ever_known(folder: Path, seed: int, degree: float, telling: float, witnesses
     ("degree", "share", "witnesses"),
     [
         (4, 0.127, 0.01),
-        (7, 0.127, 0.01),
+        pytest.param(7, 0.127, 0.01, marks=pytest.mark.full),
         pytest.param(20, 0.127, 0.02, marks=pytest.mark.full),
     ],
 )

@@ -157,7 +157,7 @@ sure = settings(
 )
 
 
-@settings(sure, max_examples=8)
+@settings(sure, max_examples=4)
 @drawn
 def test_random_small_schemes(scheme: Scheme, off: frozenset[str], luck: int) -> None:
     random_scheme_agrees(scheme, off, luck)

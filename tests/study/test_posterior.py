@@ -9,9 +9,10 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from bentham.evidence.parameters import PARAMETERS
 from bentham.study import calibrate
 from bentham.study.assumptions import draws, posterior
-from bentham.study.facts import sensitivity
+from bentham.study.facts import classes, sensitivity
 from bentham.study.simulate import carried_out, plan
 
 ROOT = Path(__file__).parents[2]
@@ -71,3 +72,13 @@ def test_the_documentation_lists_the_facts_that_hang_on_one_parameter() -> None:
         for h in sensitivity.sensitivities()
     ]
     assert "\n".join(rows) in page
+
+
+def test_the_documented_flips_are_of_emergent_facts_and_assumed_parameters() -> None:
+    page = (ROOT / "docs" / "flips.md").read_text("utf-8")
+    rows = [line.split(" | ") for line in page.splitlines() if line.startswith("| F")]
+    assert f"{len(rows)} verdicts flip" in page
+    emergent = {id_ for id_, known in classes.read().items() if known.name == "emergent"}
+    uncertain = {f"`{p.name}`" for p in PARAMETERS if p.uncertain}
+    assert {row[0].removeprefix("| ") for row in rows} <= emergent
+    assert {row[1] for row in rows} <= uncertain

@@ -43,12 +43,18 @@ def assert_sane(name: str, done: Run) -> None:
     assert moved > 5
 
 
-@pytest.mark.parametrize("name", presets())
+OWN = [
+    pytest.param(name, marks=[pytest.mark.full] if "-with-" in name else []) for name in presets()
+]
+"""Presets; variants of another one at full size only."""
+
+
+@pytest.mark.parametrize("name", OWN)
 def test_a_preset_says_nothing_absurd(name: str) -> None:
     assert_sane(name, run(name, 20_000, 60))
 
 
-@pytest.mark.parametrize("name", presets())
+@pytest.mark.parametrize("name", OWN)
 def test_a_preset_gives_the_same_bits_on_any_number_of_threads(name: str) -> None:
     digests = {run(name, 6_400, 30, threads).digest for threads in (1, 2, 3, 8)}
     assert len(digests) == 1

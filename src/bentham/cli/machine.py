@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -60,6 +61,17 @@ def _most_in_container() -> int:
         except (OSError, ValueError):
             continue
     return 1 << 62
+
+
+def peak_memory() -> str:
+    """Return in words the most memory that this process has held."""
+    try:
+        import resource
+    except ImportError:
+        return "memory not known"
+    unit = 1 if sys.platform == "darwin" else 1024
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    return f"{most / GIB:.2f} GiB of memory at most"
 
 
 def threads_available() -> int:

@@ -224,8 +224,11 @@ def _told(done: Simulation, finished: Run, asked: Request, as_json: bool, quiet:
             print(finished.run)
     else:
         from bentham.cli.asides import asides
-        from bentham.cli.summary import summarised
+        from bentham.cli.summary import summarised, uncounted
 
+        if not done.plan.counted:
+            uncounted(finished)
+            return
         asides(done)
         summarised(done, finished, asked.scheme, asked.society or done.plan.society.id)
 

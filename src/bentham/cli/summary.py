@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+from bentham.cli.machine import peak_memory
 from bentham.cli.screen import put_table, say
 from bentham.report.build import measure
 from bentham.report.facts import Measured
@@ -47,6 +48,23 @@ def summarised(simulation: Simulation, run: Run, scheme: str, society: str) -> N
     if run.run is not None:
         say(f"Report: {_shown(run.run / 'report.html')}")
     say(f"Next: {_next(plan, scheme, society)}")
+
+
+def uncounted(run: Run) -> None:
+    """Print what there is to say of a run of so many people that nothing is counted."""
+    seconds = run.seconds["simulate"]
+    say(
+        f"{run.scheme} over {run.society}: {run.people:,} invented people, {run.days:,} days, "
+        f"seed {run.seed}."
+    )
+    say(
+        f"{seconds:,.0f} s on {run.threads} threads ({seconds / run.days:,.1f} s a day), "
+        f"{run.bytes_per_person:.2f} bytes a person, {peak_memory()}."
+    )
+    say(f"Digest: {run.digest}")
+    say("Nothing is counted: more people do not make an answer surer. Ask fewer for numbers.")
+    if run.run is not None:
+        say(f"Folder: {_shown(run.run)}")
 
 
 def _ranges(plan: Plan) -> list[str]:

@@ -64,7 +64,7 @@ def publish(
         The run with its folder and the time of writing filled in.
     """
     plan, run = simulation.plan, simulation.run
-    metrics = at_stake(simulation)
+    metrics = at_stake(simulation) if plan.counted else []
     matter = parameters_that_matter(
         plan.scheme, plan.values, plan.held, plan.off, plan.assumptions > 0, plan.causes
     )
@@ -100,7 +100,7 @@ def publish(
         scenario=_scenario(plan, command, scenario or written_down(plan.scheme)),
         resolved=simulation.resolved(),
         command=command,
-        report=report,
+        report=report if plan.counted else None,
         people=people,
         events=events,
         probes=probes,

@@ -70,7 +70,7 @@ def write_run(
     scenario: str,
     resolved: Mapping[str, Any],
     command: str,
-    report: Callable[[Mapping[str, FileRecord]], str],
+    report: Callable[[Mapping[str, FileRecord]], str] | None,
     people: pa.Table | None = None,
     events: pa.Table | None = None,
     probes: pa.Table | None = None,
@@ -92,7 +92,7 @@ def write_run(
         The command line that makes the run again.
     report : callable
         Makes ``report.html`` from the records of the files written before it, so that the page can
-        print their hashes.
+        print their hashes; None if there is nothing to report.
     people, events : pyarrow.Table, optional
         The traced people and what happened to them.
     probes : pyarrow.Table, optional
@@ -124,7 +124,7 @@ def write_run(
             )  # fmt: skip
             seconds = run.seconds.copy()
             seconds["write"] = round(time.perf_counter() - begin, 3)
-            done = replace(run, run=target, seconds=seconds, panel_source=lambda: run.panel)
+            done = replace(run, run=target, seconds=seconds)
             write_text(partial, MANIFEST, to_json(_manifest(done, command, files)))
             sync_folder(partial)
             _take_name(partial, target)
@@ -160,7 +160,8 @@ def load(path: str | Path) -> Run:
     if problems:
         raise DamagedResults(f"{path}: not as it was written: " + "; ".join(problems))
     facts = {k: v for k, v in manifest["result"].items() if k != "schema"}
-    return Run(**{**facts, "run": folder}, panel_source=lambda: _read_panel(folder))
+    panel = (lambda: _read_panel(folder)) if "panel.parquet" in manifest["files"] else None
+    return Run(**{**facts, "run": folder}, panel_source=panel)
 
 
 def _make_partial(target: Path) -> Path:
@@ -183,7 +184,7 @@ def _write_contents(
     scenario: str,
     resolved: Mapping[str, Any],
     command: str,
-    report: Callable[[Mapping[str, FileRecord]], str],
+    report: Callable[[Mapping[str, FileRecord]], str] | None,
     tables: Mapping[str, pa.Table | None],
     scheme: str | None,
 ) -> dict[str, FileRecord]:
@@ -191,8 +192,9 @@ def _write_contents(
     files = {
         "scenario.yaml": write_text(partial, "scenario.yaml", scenario),
         "resolved.json": write_text(partial, "resolved.json", to_json(resolved)),
-        "panel.parquet": write_table(partial, "panel.parquet", run.panel),
     }
+    if run.panel_source is not None:
+        files["panel.parquet"] = write_table(partial, "panel.parquet", run.panel)
     if scheme is not None:
         files["scheme.yaml"] = write_text(partial, "scheme.yaml", scheme)
     for name, table in tables.items():
@@ -204,7 +206,8 @@ def _write_contents(
         files[name] = write_table(partial, name, table)
         if inside != partial:
             sync_folder(inside)
-    files["report.html"] = write_text(partial, "report.html", report(dict(files)))
+    if report is not None:
+        files["report.html"] = write_text(partial, "report.html", report(dict(files)))
     description = to_json(crate(run, command, files))
     files["ro-crate-metadata.json"] = write_text(partial, "ro-crate-metadata.json", description)
     return files

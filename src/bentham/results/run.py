@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from bentham.evidence.errors import UsageError
 from bentham.results.panel import MetricValue
 from bentham.results.provenance import INVENTED
 
@@ -48,7 +49,8 @@ class Run:
     metrics : dict
         By metric name: value, the two ranges, unit and axis.
     panel_source : callable
-        Makes or reads the panel; called at most once, when `panel` is first asked for.
+        Makes or reads the panel; called at most once, when `panel` is first asked for. None for a
+        run of so many people that nothing is counted.
     scenario : str or None
         Name of the scenario, if one was run.
     probes : list
@@ -68,13 +70,18 @@ class Run:
     person_days_per_second: float
     bytes_per_person: float
     metrics: Mapping[str, MetricValue]
-    panel_source: Callable[[], pa.Table] = field(repr=False, compare=False)
+    panel_source: Callable[[], pa.Table] | None = field(repr=False, compare=False)
     scenario: str | None = None
     probes: list[dict[str, Any]] = field(default_factory=list, repr=False)
 
     @cached_property
     def panel(self) -> pa.Table:
         """The panel as an Arrow table: a row per scenario, replicate, day and group."""
+        if self.panel_source is None:
+            raise UsageError(
+                "This run has no panel: from a thousand million people on nothing is counted. "
+                "Fewer people give the same answer."
+            )
         return self.panel_source()
 
     def to_pandas(self) -> pd.DataFrame:

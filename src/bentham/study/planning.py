@@ -31,6 +31,8 @@ from bentham.study.scenario import Scenario
 from bentham.study.timetable import Timetable, expect_places
 
 MOST_DAYS = 65_000
+UNCOUNTED = 10**9
+"""People from which on a run says its digest, time and memory, and no metrics."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class Plan:
     def name(self) -> str:
         """Return the name of what is run: the scenario's, or the scheme's."""
         return self.scheme.id if self.scenario is None else self.scenario.file.scenario
+
+    @property
+    def counted(self) -> bool:
+        """Return whether a panel and metrics are made: more people do not make a surer answer."""
+        return self.people < UNCOUNTED
 
     @property
     def arms(self) -> tuple[str, ...]:

@@ -155,7 +155,9 @@ def carried_out(
         _assumption_panel(todo, progress, unfinished, executor, ranks) if todo.assumptions else None
     )
     metrics = scaled_metrics(world.score_scale)
-    panel = panel_of(todo.name, todo.society, histories, metrics, todo.arms)
+    panel = (
+        panel_of(todo.name, todo.society, histories, metrics, todo.arms) if todo.counted else None
+    )
     seconds = sum(h.simulate for h in histories)
     run = Run(
         run=None,
@@ -170,8 +172,8 @@ def carried_out(
         seconds={"compile": histories[0].first_day_after, "simulate": seconds, "write": 0.0},
         person_days_per_second=todo.people * todo.days * todo.replicates / max(seconds, 1e-9),
         bytes_per_person=histories[0].bytes_per_person,
-        metrics=summarise(panel, metrics, drawn),
-        panel_source=lambda: panel,
+        metrics={} if panel is None else summarise(panel, metrics, drawn),
+        panel_source=None if panel is None else lambda: panel,
         scenario=scenario.file.scenario if scenario else None,
         probes=as_json(answers),
     )

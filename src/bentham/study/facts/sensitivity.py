@@ -18,6 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,7 @@ def _of_fact(fact: Fact, values: npt.NDArray[np.float64]) -> list[Hanging]:
     from scipy.stats import norm, rankdata
 
     held = {p.name: p.default for p in PARAMETERS if p.name in classes.held_of(fact)}
-    sets = draws(len(values), classes.DRAW_SEED, held, declared=True)
+    sets = _sets(len(values), tuple(held.items()))
     known = ~np.isnan(values)
     varied = [p for p in PARAMETERS if p.uncertain and p.name not in held]
     n = int(known.sum())
@@ -89,6 +90,12 @@ def _of_fact(fact: Fact, values: npt.NDArray[np.float64]) -> list[Hanging]:
         if abs(rho) > bound:
             found.append(Hanging(fact.id, p.name, p.tag, rho, bound))
     return sorted(found, key=lambda h: -abs(h.correlation))
+
+
+@cache
+def _sets(number: int, held: tuple[tuple[str, float], ...]) -> list[dict[str, float]]:
+    """Return the sets of the draws; most facts share theirs."""
+    return draws(number, classes.DRAW_SEED, dict(held), declared=True)
 
 
 def _of_choices(x: npt.NDArray[np.float64], outcome: npt.NDArray[np.float64]) -> float:
