@@ -48,7 +48,7 @@ from bentham.evidence.acts import number
 from bentham.society.loading import load as society_named
 from everybody import DEFAULTS
 
-TRIES = 50
+TRIES = 80
 KEY = key_of(11, 0)
 FOLLOWS = {"OPPOSED": "ATTITUDE"}
 """Marks that the kernel takes from a lane after the day, and which lane."""

@@ -105,9 +105,10 @@ def test_a_dead_society_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "speech-points: self_censored" in found.dead
 
 
+@pytest.mark.full
 def test_the_rhythm_of_decisions_does_not_matter() -> None:
     """Half the people deciding each day at doubled rates stays inside the assumption range."""
-    daily = carried_out(plan("speech-points", people=20_000, days=365, assumptions=8))
+    daily = carried_out(plan("speech-points", people=20_000, days=365, assumptions=24))
     halved = carried_out(
         plan(
             "speech-points", people=20_000, days=365,
