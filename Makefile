@@ -14,7 +14,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 # A uv from before dependency groups is passed over.
 UV := $(shell uv pip install --help 2>/dev/null | grep -q -e --group && echo uv)
 
-.PHONY: help install demo test test-all bench lint clean
+.PHONY: help install demo test test-all bench bench-peers lint clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make test       the tests, at most ten minutes; names what it left out"
 	@echo "make test-all   every test at full size"
 	@echo "make bench      speed and memory"
+	@echo "make bench-peers  beside other packages, which it installs into .venv-peers"
 	@echo "make lint       ruff, mypy, import-linter"
 	@echo "make clean      remove .venv and runs/demo"
 
@@ -80,6 +81,13 @@ test-all: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest benchmarks -o python_files='bench_*.py' -s
 
+# Other packages stay out of .venv: they are measured, never used.
+PEERS := .venv-peers
+bench-peers: $(VENV)/.installed-dev
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check starsim 'mesa>=3.3' networkx
+	$(BIN)/python benchmarks/peers.py $(PEERS)/bin/python
+
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -87,4 +95,4 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
 clean:
-	rm -rf $(VENV) runs/demo
+	rm -rf $(VENV) $(PEERS) runs/demo
