@@ -11,7 +11,6 @@ from bentham.cli.machine import (
     GIB,
     kernel_is_compiled,
     memory,
-    threads_available,
     versions,
 )  # fmt: skip
 from bentham.cli.screen import put_json, say, tell
@@ -32,7 +31,7 @@ def doctor(
             say(f"{name:<10} {version}")
         say(f"{'threads':<10} {found['threads']}")
         size = found["memory_bytes"]
-        say(f"{'memory':<10} {'unknown' if size is None else f'{size / GIB:.1f} GiB'}")
+        say(f"{'memory':<10} {'unknown' if size is None else f'{size / GIB:.1f} GiB free'}")
         before = "compiled before" if found["compiled_before"] else "compiled now"
         took = f"the first day began after {found['seconds_to_first_day']:.1f} s"
         say(f"{'kernel':<10} {before}; {took}")
@@ -47,6 +46,7 @@ def doctor(
 
 def _examined(quiet: bool) -> dict[str, Any]:
     from bentham.chance.compiled import cache_folder
+    from bentham.study.planning import available_threads
     from bentham.study.simulate import carried_out, plan
 
     compiled = kernel_is_compiled()
@@ -60,7 +60,7 @@ def _examined(quiet: bool) -> dict[str, Any]:
     return {
         "schema": "bentham.doctor/1",
         "versions": dict(versions()),
-        "threads": threads_available(),
+        "threads": available_threads(),
         "memory_bytes": memory(),
         "cache": str(cache_folder()),
         "compiled_before": compiled,

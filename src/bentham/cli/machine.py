@@ -11,7 +11,7 @@ from bentham.evidence.errors import BenthamError
 
 GIB = 1 << 30
 CGROUP = Path("/sys/fs/cgroup")
-COMPILING = "compiling the day for this machine (first time only, about half a minute)"
+COMPILING = "compiling the day for this machine (first time only, about a minute)"
 
 
 def kernel_is_compiled() -> bool:
@@ -72,13 +72,6 @@ def peak_memory() -> str:
     unit = 1 if sys.platform == "darwin" else 1024
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
     return f"{most / GIB:.2f} GiB of memory at most"
-
-
-def threads_available() -> int:
-    """Return the number of processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def versions() -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bentham.cli.machine import COMPILING, GIB, kernel_is_compiled, memory, threads_available
+from bentham.cli.machine import COMPILING, GIB, kernel_is_compiled, memory
 from bentham.cli.progress import reported
 from bentham.cli.ranks import joined
 from bentham.cli.screen import put_json, tell
@@ -151,7 +151,9 @@ def _as_one_of(asked: Request, ranks: Alone) -> Request:
         raise UsageError("--checkpoint-every: several processes write no checkpoints.")
     if asked.threads is not None:
         return asked
-    return replace(asked, threads=max(threads_available() // ranks.here, 1))
+    from bentham.study.planning import available_threads
+
+    return replace(asked, threads=max(available_threads() // ranks.here, 1))
 
 
 def _expect_room(todo: Plan, ranks: Alone) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Annotated
@@ -64,7 +65,9 @@ def _already_done(folder: Path, as_json: bool) -> None:
     from bentham.results.folder import load
     from bentham.study.unfinished import SUFFIX
 
-    done = load(folder.with_name(folder.name.removesuffix(SUFFIX)))
+    name = folder.name.removesuffix(SUFFIX)
+    done = load(folder.with_name(name))
+    shutil.rmtree(folder.with_name(name + SUFFIX), ignore_errors=True)  # killed before it was gone
     if as_json:
         put_json(done.to_json_object())
     else:

@@ -80,7 +80,9 @@ def write(one: Replicate, history: History, folder: Path, about: Mapping[str, An
             json.dump(body | {SEAL: _seal(body)}, file)
             file.flush()
             os.fsync(file.fileno())
+        _names_to_disk(partial)
         partial.rename(folder)
+        _names_to_disk(folder.parent)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
@@ -174,6 +176,16 @@ def _check_blocks(folder: Path, index: Mapping[str, Any]) -> None:
 
 def _seal(body: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+
+def _names_to_disk(folder: Path) -> None:
+    """Force the names in a folder to disk, where the system can: a power cut then keeps them."""
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _forget(descriptor: int) -> None:

@@ -166,6 +166,9 @@ def at_stake(simulation: Simulation) -> tuple[Metric, ...]:
 def bytes_per_person(scheme: Scheme, values: Mapping[str, float], news: bool = False) -> float:
     """Return the state that a run keeps for each person, columns and planes.
 
+    For `check`, which loads no kernel; `forecast` asks the compiled world, and a test holds the two
+    equal.
+
     Parameters
     ----------
     scheme : Scheme
