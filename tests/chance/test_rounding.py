@@ -41,7 +41,7 @@ def test_drift_over_a_million_draws_is_luck(code: int) -> None:
     filled = blocks(key_of(12, 0), 0, 15_625, 3, DAILY, DAILY_BLOCKS)
     draws = (filled[:, 64 * word : 64 * word + 64].reshape(-1).astype(np.int64) >> shift) & mask
     values = np.random.default_rng(5).integers(-(1 << 30), 1 << 30, draws.size)
-    drift = rounded(values, draws) - values / 65_536
+    drift = np.vectorize(rounded)(values, draws) - values / 65_536
     fraction = (values & 0xFFFF) / 65_536
     spread = np.sqrt((fraction * (1 - fraction)).sum())
     assert draws.size == 1_000_000

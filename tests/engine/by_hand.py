@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from random_words import CERTAIN, LANE_AT, MASK_AT, NOW_AT
 
-from bentham.chance.decisions import DAILY, DAILY_BLOCKS
+from bentham.chance.decisions import DAILY, DAILY_BLOCKS, DRAWS
 from bentham.chance.keys import key_of
 from bentham.chance.philox import fill
 from bentham.day.person import (
@@ -52,7 +52,7 @@ class Word:
     def __init__(self, first: int = 0, **settings: int) -> None:
         self.w = np.zeros(64 * N_LANES, dtype=np.int64)
         self.m = np.zeros(N_MASKS, dtype=np.uint64)
-        self.u = np.zeros(256 * DAILY_BLOCKS, dtype=np.uint32)
+        self.u = np.zeros(DRAWS, dtype=np.uint32)
         self.p, self.t = numbers(**settings), np.zeros(N_TABLES, dtype=np.int64)
         self.now = np.zeros(len(NOW), dtype=np.int64)
         self.now[NOW_AT["KEY"]] = KEY.astype(np.int64)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from random_words import LANE_AT, MASK_AT, NOW_AT
 
-from bentham.chance.decisions import DAILY, DAILY_BLOCKS
+from bentham.chance.decisions import DAILY, DAILY_BLOCKS, DRAWS
 from bentham.chance.keys import key_of
 from bentham.chance.philox import fill
 from bentham.day.person import N_LANES, N_MASKS, NOW
@@ -68,7 +68,7 @@ class Crowd:
     ) -> None:
         p, t = numbers(values), tables(entries or {})
         w, m = np.zeros(64 * N_LANES, dtype=np.int64), np.zeros(N_MASKS, dtype=np.uint64)
-        today, u = np.zeros(len(NOW), dtype=np.int64), np.zeros(256 * DAILY_BLOCKS, dtype=np.uint32)
+        today, u = np.zeros(len(NOW), dtype=np.int64), np.zeros(DRAWS, dtype=np.uint32)
         for name, of_lane in ({"DEMAND": 256, "EVADER": 65_535} | dict(lanes or {})).items():
             w[LANE_AT[name] : LANE_AT[name] + 64] = of_lane
         everybody = {"ADULT": ALL, "FREE": ALL, "COVERED": ALL, "DECIDING": ALL}

@@ -18,7 +18,7 @@ from random_words import (
     random_now,
 )  # fmt: skip
 
-from bentham.chance.decisions import DAILY_BLOCKS
+from bentham.chance.decisions import DRAWS
 from bentham.chance.keys import key_of
 from bentham.chance.quantiles import fixed, normal
 from bentham.day.person import N_LANES, N_MASKS, NOW
@@ -45,9 +45,7 @@ class Neighbourhood:
 
     w: Ints = field(default_factory=lambda: np.zeros(64 * N_LANES, dtype=np.int64))
     m: npt.NDArray[np.uint64] = field(default_factory=lambda: np.zeros(N_MASKS, dtype=np.uint64))
-    u: npt.NDArray[np.uint32] = field(
-        default_factory=lambda: np.zeros(256 * DAILY_BLOCKS, dtype=np.uint32)
-    )
+    u: npt.NDArray[np.uint32] = field(default_factory=lambda: np.zeros(DRAWS, dtype=np.uint32))
     p: Ints = field(default_factory=lambda: np.zeros(N_NUMBERS, dtype=np.int64))
     t: Ints = field(default_factory=lambda: np.zeros(N_TABLES, dtype=np.int64))
     now: Ints = field(default_factory=lambda: np.zeros(len(NOW), dtype=np.int64))

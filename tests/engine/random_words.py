@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bentham.chance.decisions import ACT, DAILY_BLOCKS, MIX_UP, NEWS_POST
+from bentham.chance.decisions import ACT, DAILY_BLOCKS, DRAWS, MIX_UP, NEWS_POST
 from bentham.day.person import (
     COUNTED,
     FALSE_MATCH,
@@ -164,4 +164,4 @@ def random_draws(dice: Dice) -> npt.NDArray[Any]:
     row, shift = _row(ACT)
     end = sum(width for _, width in slots())
     u[row] = dice.integers(0, end, 64) << shift
-    return u
+    return np.append(u, np.zeros(DRAWS - many, np.uint32))

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from small_worlds import HEAD, compiled, history, total
 
-from bentham.chance.decisions import DAILY, DAILY_BLOCKS
+from bentham.chance.decisions import DAILY, DAILY_BLOCKS, DRAWS
 from bentham.chance.keys import key_of
 from bentham.chance.philox import fill
 from bentham.day import attitude, welfare
@@ -30,7 +30,7 @@ def after_days(module: ModuleType, lanes: list[Lanes], values: dict[str, float],
     m[:] = ~np.uint64(0)
     for name in ("PUNISHED_YESTERDAY", "KIN_PUNISHED"):
         m[mask(name)] = 0
-    u = np.zeros(256 * DAILY_BLOCKS, dtype=np.uint32)
+    u = np.zeros(DRAWS, dtype=np.uint32)
     key = key_of(2, 0)
     for day in range(1, days + 1):
         for word, w in enumerate(lanes):
@@ -101,7 +101,7 @@ def test_punishment_moves_attitude_by_the_declared_step_and_both_ways() -> None:
         m[attitude.KIN_PUNISHED] = 0
         m[attitude.PUNISHED_YESTERDAY] = np.uint64(0b0110)
         attitude.stage(
-            people[0], m, np.zeros(256 * DAILY_BLOCKS, dtype=np.uint32), world.numbers[0],
+            people[0], m, np.zeros(DRAWS, dtype=np.uint32), world.numbers[0],
             world.tables[0], np.zeros(len(NOW), dtype=np.int64),
         )  # fmt: skip
         moved = people[0][lane("ATTITUDE") : lane("ATTITUDE") + 64]

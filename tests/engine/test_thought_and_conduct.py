@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 from crowds import CERTAIN, DAY, EVEN, KEY, Crowd, close, tables
 
-from bentham.chance.decisions import DAILY, DAILY_BLOCKS
+from bentham.chance.decisions import DAILY, DRAWS
 from bentham.chance.philox import fill
 from bentham.day import attitude, conduct, expression, risk
 from bentham.day.person import ONE_Q14
@@ -107,7 +107,7 @@ def test_the_act_of_a_position_is_the_act_of_the_day() -> None:
     crowd = Crowd(
         conduct, {}, lanes=lanes, masks={"AWARE": EVEN}, entries=law(drift=260), words=100
     )
-    u = np.zeros(256 * DAILY_BLOCKS, dtype=np.uint32)
+    u = np.zeros(DRAWS, dtype=np.uint32)
     for word, done in enumerate(crowd.lane("ACT")):
         fill(u, 0, KEY, 64 * word, DAY, DAILY, 0)
         for i in range(64):

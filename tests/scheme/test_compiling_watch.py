@@ -16,8 +16,9 @@ from bentham.day.settings import SETTINGS, setting
 from bentham.engine.compiling import World, world_of
 from bentham.evidence.acts import number
 from bentham.scheme.fields import Scheme
-from bentham.scheme.loading import from_data, load
+from bentham.scheme.loading import from_data, load, presets
 from bentham.society.loading import load as society_named
+from bentham.study.assumptions import draws
 from bentham.study.causes import RULERS, causes
 
 
@@ -289,3 +290,14 @@ def test_random_parts_are_valid_and_stay_inside_what_a_kernel_holds(scheme: Sche
     assert causes(scheme, DEFAULTS) <= set(RULERS) | {
         "attitude", "expression", "conduct", "welfare",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", presets())
+def test_the_poorest_and_the_commonest_face_bound_everybody(name: str) -> None:
+    """Stages look closer only at those whom the first or last row of a table lets come near."""
+    for drawn in draws(16, 1, {}, declared=True):
+        scheme = load(name)
+        made = world_of(scheme, society_named("city"), {**drawn, **scheme.settings()})
+        assert (np.diff(row(made, "HAZARD")) <= 0).all()
+        assert (np.diff(row(made, "FACE_CHANCE")) >= 0).all()
+        assert (np.diff(row(made, "FACE_CROWD")) >= 0).all()

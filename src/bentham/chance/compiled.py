@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import llvmlite
+import llvmlite.binding
 import numba
 import numpy as np
 
@@ -61,9 +62,19 @@ def cache_folder() -> Path:
 numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
 
 
+# Left to itself LLVM writes a short loop over 64 lanes out 64 times before it looks whether they
+# can run side by side, and then they no longer can.
+llvmlite.binding.set_option("", "-unroll-full-max-count=16")
+
+# A rule makes no array of its own, so nothing in it counts references. With Numba's counting each
+# call that is handed an array takes two atomic additions: a third of a person's day, and more on
+# two threads, which then wait for each other's counts.
+BARE: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+
+
 def rule(function: Rule) -> Rule:
     """Compile a small function of scalars: one person, one day."""
-    return cast(Rule, numba.njit(nogil=True, error_model="numpy")(function))
+    return cast(Rule, numba.njit(**BARE)(function))
 
 
 def small(function: Rule) -> Rule:
@@ -72,11 +83,24 @@ def small(function: Rule) -> Rule:
     For what is called in lane loops: a loop with a call in it is not run side by side. Left to
     itself LLVM stops copying a function such as `philox` as soon as it has two callers.
     """
-    return cast(Rule, numba.njit(nogil=True, error_model="numpy", forceinline=True)(function))
+    return cast(Rule, numba.njit(**BARE, forceinline=True)(function))
+
+
+def once(function: Rule) -> Rule:
+    """Compile what is called from one place, such as a stage: it is copied in there.
+
+    To Numba an array is seven numbers, so that calling a stage would mean writing down forty.
+    """
+    return small(function)
 
 
 def kernel(function: Rule) -> Rule:
     """Compile an outermost function; its machine code is kept in `cache_folder`."""
+    return cast(Rule, numba.njit(**BARE, cache=True)(function))
+
+
+def maker(function: Rule) -> Rule:
+    """Compile an outermost function that makes arrays of its own, as no rule and no kernel may."""
     return cast(Rule, numba.njit(nogil=True, error_model="numpy", cache=True)(function))
 
 

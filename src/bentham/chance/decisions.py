@@ -71,6 +71,8 @@ GRUDGE = whole(3, 1)  # position among the slots of what a contact may do to thi
 MIX_UP = whole(3, 2)  # confused with a namesake today?
 
 DAILY_BLOCKS = 4
+DRAWS = 256 * (DAILY_BLOCKS + 2)
+"""Draws on a desk: a day's of a word, then room for two blocks of an earlier day."""
 
 # --- static, block 0 and 1: traits ---------------------------------------------------------------
 TRAIT_ANCHOR = upper(0, 0)

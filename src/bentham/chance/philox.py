@@ -34,10 +34,13 @@ BITS = np.uint64(32)
 def _round(
     c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.uint64, k1: np.uint64
 ) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
-    """Return the counter after one round; round keys may carry bits above 32, which are cut."""
-    p0 = M0 * c0
-    p1 = M1 * c2
-    return (p1 >> BITS) ^ c1 ^ (k0 & LOW), p1 & LOW, (p0 >> BITS) ^ c3 ^ (k1 & LOW), p0 & LOW
+    """Return the counter after one round; what a word carries above its 32 bits is of no account.
+
+    Only a factor has to be cut to 32 bits, which costs nothing: the widening product reads no more.
+    """
+    p0 = M0 * (c0 & LOW)
+    p1 = M1 * (c2 & LOW)
+    return (p1 >> BITS) ^ c1 ^ k0, p1, (p0 >> BITS) ^ c3 ^ k1, p0
 
 
 @small
@@ -60,7 +63,7 @@ def philox(
     c0, c1, c2, c3 = _round(c0, c1, c2, c3, k0 + np.uint64(7) * W0, k1 + np.uint64(7) * W1)
     c0, c1, c2, c3 = _round(c0, c1, c2, c3, k0 + np.uint64(8) * W0, k1 + np.uint64(8) * W1)
     c0, c1, c2, c3 = _round(c0, c1, c2, c3, k0 + np.uint64(9) * W0, k1 + np.uint64(9) * W1)
-    return c0, c1, c2, c3
+    return c0 & LOW, c1 & LOW, c2 & LOW, c3 & LOW
 
 
 @rule

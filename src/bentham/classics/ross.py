@@ -43,7 +43,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from bentham.chance.compiled import kernel
+from bentham.chance.compiled import maker
 from bentham.chance.philox import draw
 from bentham.classics import luck
 from bentham.classics.declaration import Check, Classic, Reproduction, Request, Series, Setting
@@ -106,7 +106,7 @@ def complete(nodes: int) -> Network:
     return from_edges(nodes, np.argwhere(np.triu(np.ones((nodes, nodes), bool), 1)))
 
 
-@kernel
+@maker
 def _random_edges(ends: Ints, nodes: int, key: np.uint64, known: Ints) -> None:
     """Write edges; `known` is a hash table of pairs, all -1 at first."""
     places = len(known)
@@ -134,7 +134,7 @@ def random_network(nodes: int, degree: int, key: np.uint64) -> Network:
     return from_edges(nodes, ends)
 
 
-@kernel
+@maker
 def _preferential_edges(ends: Ints, nodes: int, own: int, key: np.uint64) -> None:
     edge = 0
     for a in range(own + 1):
@@ -197,7 +197,7 @@ def people(nodes: int, bots: float, key: np.uint64) -> People:
     return People(opinion, first, 2.0 * np.arctanh(luck.uniforms(key, CENSOR, nodes)), bot)
 
 
-@kernel
+@maker
 def _steps(
     first: Ints, other: Ints, opinion: Ints, omega: Floats, speaks_from: Floats,
     bot: npt.NDArray[np.bool_], alpha: float, counts: Ints,

@@ -41,7 +41,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from bentham.chance.compiled import kernel
+from bentham.chance.compiled import maker
 from bentham.classics import small_world
 from bentham.classics.declaration import Check, Classic, Reproduction, Request, Series, Setting
 from bentham.classics.granovetter import normal_equilibrium
@@ -72,7 +72,7 @@ COMPLETE = ((0.6, 0.2), (0.75, 0.3), (0.3, 0.5))
 BAND = 4.0
 
 
-@kernel
+@maker
 def _participation(
     starts: npt.NDArray[np.int64], neighbours: npt.NDArray[np.int32], b: Floats, own: int
 ) -> Flags:

@@ -30,7 +30,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from bentham.chance.compiled import kernel
+from bentham.chance.compiled import maker
 from bentham.chance.philox import draw
 from bentham.classics.declaration import Check, Classic, Reproduction, Request, Series, Setting
 from bentham.classics.luck import key
@@ -53,7 +53,7 @@ BAND = 4.0
 DRAWS = 1 << 31
 
 
-@kernel
+@maker
 def _rewired(key: np.uint64, nodes: int, half: int, beta: float) -> Nodes:
     """Return each node's own ties, one a lap."""
     ties = np.empty((nodes, half), np.int32)
@@ -78,7 +78,7 @@ def _rewired(key: np.uint64, nodes: int, half: int, beta: float) -> Nodes:
     return ties
 
 
-@kernel
+@maker
 def _both_ends(ties: Nodes) -> tuple[Ints, Nodes]:
     nodes, half = ties.shape
     starts = np.zeros(nodes + 1, np.int64)
@@ -100,7 +100,7 @@ def _both_ends(ties: Nodes) -> tuple[Ints, Nodes]:
     return starts, neighbours
 
 
-@kernel
+@maker
 def _clustering(starts: Ints, neighbours: Nodes) -> tuple[float, int]:
     """Return the mean clustering of nodes and the number of triangles."""
     nodes = len(starts) - 1
@@ -122,7 +122,7 @@ def _clustering(starts: Ints, neighbours: Nodes) -> tuple[float, int]:
     return total / nodes, corners // 3
 
 
-@kernel
+@maker
 def _path_length(starts: Ints, neighbours: Nodes) -> float:
     """Return the mean number of steps between two nodes that are connected."""
     nodes = len(starts) - 1

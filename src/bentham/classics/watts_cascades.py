@@ -18,7 +18,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from bentham.chance.compiled import kernel
+from bentham.chance.compiled import maker
 from bentham.chance.philox import draw
 
 Nodes = npt.NDArray[np.int32]
@@ -29,7 +29,7 @@ TIE = 1
 """Number of the decision: to whom a node is tied."""
 
 
-@kernel
+@maker
 def _network(key: np.uint64, nodes: int, chance: float) -> tuple[Ints, Nodes]:
     """Return the ties of a Poisson random graph: neighbours of i at starts[i] to starts[i + 1]."""
     log_rest = math.log1p(-chance)
@@ -77,7 +77,7 @@ def network(key: np.uint64, nodes: int, z: float) -> tuple[Ints, Nodes]:
     return starts, neighbours
 
 
-@kernel
+@maker
 def _mark(
     starts: Ints, neighbours: Nodes, needed: Ints, seed: int, marked: Flags, queue: Nodes
 ) -> None:
@@ -96,7 +96,7 @@ def _mark(
                 reached += 1
 
 
-@kernel
+@maker
 def _cascades(
     starts: Ints, neighbours: Nodes, phi: float, seeds: Ints, least: int
 ) -> tuple[Flags, Ints]:

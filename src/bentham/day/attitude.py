@@ -20,7 +20,7 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import bit
-from bentham.chance.compiled import rule, small
+from bentham.chance.compiled import once, small
 from bentham.chance.decisions import ROUND_ATTITUDE, taken
 from bentham.chance.rounding import clamped, rounded
 from bentham.day.person import ONE_Q14, Draws, Lanes, Masks, Numbers, Tables, lane, mask
@@ -85,7 +85,7 @@ def attitude_after(attitude: int, anchor: int, pull: int, steps: int, news: int,
     return clamped(rounded(exact, draw), -ONE_Q14, ONE_Q14)
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Move the attitude of all adults of a word."""
     adult = m[ADULT]

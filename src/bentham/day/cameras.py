@@ -47,7 +47,7 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import bit, first
-from bentham.chance.compiled import constant, rule, small
+from bentham.chance.compiled import constant, once, rule, small
 from bentham.chance.decisions import ALERT_RANK, REVIEW, taken
 from bentham.chance.decisions import FACE as FACE_DRAW
 from bentham.day.luck import follow_up, follow_up_on
@@ -67,7 +67,7 @@ from bentham.day.person import (
     lane,
     mask,
 )  # fmt: skip
-from bentham.day.settings import setting, table
+from bentham.day.settings import TABLES, setting, table
 from bentham.evidence.lanes import COVERED, FACE, WANTED
 
 READS = (
@@ -94,6 +94,7 @@ FOOTAGE_CHANCE, IDENTIFY_CHANCE = setting("FOOTAGE_CHANCE"), setting("IDENTIFY_C
 REVIEW_ERROR = setting("REVIEW_ERROR")
 WANT_PUNISHED, WANT_LISTED = setting("WANT_PUNISHED"), setting("WANT_LISTED")
 FACE_CHANCE, FACE_CROWD = table("FACE_CHANCE"), table("FACE_CROWD")
+FACES = TABLES["FACE_CHANCE"]
 OF_ALERT, OF_FOOTAGE = constant(0), constant(1)
 """Blocks of the decision REVIEW: what the review of an alert finds, and who is filmed at all."""
 
@@ -147,24 +148,38 @@ def wanted_today(w: Lanes, m: Masks, p: Numbers) -> np.uint64:
 
 
 @rule
+def false_match_chance(face: int, crowd: int, t: Tables) -> int:
+    """Return the chance a day that a face is taken for one in the gallery, 2^-31.
+
+    Parameters
+    ----------
+    face : int
+        Quantile of the face, 0 to 1023; the chance ascends with it.
+    crowd : int
+        Share of the ward at a demonstration yesterday, 2^-14.
+    """
+    return t[FACE_CHANCE + face] + (t[FACE_CROWD + face] * crowd >> 14)
+
+
+@rule
 def alerts(w: Lanes, u: Draws, wanted: np.uint64, p: Numbers, t: Tables, now: Numbers) -> np.uint64:
     """Return for whom of a word, free or not, a camera would report a match today."""
     matched = np.uint64(0)
     match, crowd = p[MATCH_CHANCE], now[PROTEST_SHARE]
-    if crowd == 0:
-        for i in range(64):
-            chance = alert_chance(bit(wanted, i), match, t[FACE_CHANCE + w[FACE + i]])
-            matched |= np.uint64(taken(u, FACE_DRAW, i) < chance) << np.uint64(i)
-    else:
-        for i in range(64):
-            face = w[FACE + i]
-            innocent = t[FACE_CHANCE + face] + (t[FACE_CROWD + face] * crowd >> 14)
-            chance = alert_chance(bit(wanted, i), match, innocent)
-            matched |= np.uint64(taken(u, FACE_DRAW, i) < chance) << np.uint64(i)
+    most = max(match, false_match_chance(FACES - 1, crowd, t))
+    near = np.uint64(0)
+    for i in range(64):
+        near |= np.uint64(taken(u, FACE_DRAW, i) < most) << np.uint64(i)
+    while near != 0:
+        i = first(near)
+        near &= near - np.uint64(1)
+        innocent = false_match_chance(w[FACE + i], crowd, t)
+        chance = alert_chance(bit(wanted, i), match, innocent)
+        matched |= np.uint64(taken(u, FACE_DRAW, i) < chance) << np.uint64(i)
     return matched
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Review yesterday's alerts about the people of a word, and raise today's."""
     if p[CAMERAS] == 0:

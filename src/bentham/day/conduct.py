@@ -29,7 +29,7 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import bit, first
-from bentham.chance.compiled import constant, rule, small
+from bentham.chance.compiled import constant, once, rule, small
 from bentham.chance.decisions import ACT as ACT_DRAW
 from bentham.chance.decisions import NEWS_POST, taken
 from bentham.day.person import Draws, Lanes, Masks, Numbers, Tables, lane, mask
@@ -65,14 +65,11 @@ CADENCE = index("society.cadence")
 @rule
 def act_at(position: int, t: Tables) -> int:
     """Return the number of the act whose slot holds this position, by bisection."""
-    low = 0
-    high = ROOM
-    while high - low > 1:
-        middle = (low + high) >> 1
-        if t[START + middle] <= position:
-            low = middle
-        else:
-            high = middle
+    low = np.int64(0)
+    step = ROOM >> 1
+    while step > 0:  # without a branch, which would be guessed wrong half the time
+        low += step * np.int64(t[np.uint64(START + low + step)] <= position)
+        step >>= 1
     return low
 
 
@@ -184,7 +181,7 @@ def act_today(i: int, w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables) -> No
             m[FORGONE_LAWFUL] |= one
 
 
-@rule
+@once
 def stage_news(m: Masks, u: Draws, p: Numbers, t: Tables) -> None:
     """Let the free adults of a word post a statement as news.
 
@@ -209,7 +206,7 @@ def stage_news(m: Masks, u: Draws, p: Numbers, t: Tables) -> None:
     m[FALSE_POST] = false_ & m[FREE] & m[DECIDING]
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let each free adult of a word do at most one act of the catalogue, and post news."""
     for i in range(64):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import bit, count
-from bentham.chance.compiled import rule, small
+from bentham.chance.compiled import once, small
 from bentham.chance.involution import permuted
 from bentham.day.person import (
     FORMERLY,
@@ -59,7 +59,7 @@ def meeting(bits: np.uint64, k: int) -> int:
     return np.int64(1) if shift == 0 else shift
 
 
-@rule
+@once
 def meet(m: Masks, bits: np.uint64) -> None:
     """Show each person the planes of the four people met today.
 
@@ -79,7 +79,7 @@ def meet(m: Masks, bits: np.uint64) -> None:
         m[MET_THERE + k] = permuted(m[VISIBLE], shift)
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks) -> None:
     """Count contacts who dissented, were punished, or supported yesterday.
 
@@ -116,7 +116,7 @@ def stage(w: Lanes, m: Masks) -> None:
     m[KIN_PUNISHED] = kin & m[ALIVE]
 
 
-@rule
+@once
 def stage_climate(w: Lanes, m: Masks) -> None:
     """Count supporting contacts and all contacts, for the rules that need them."""
     for i in range(64):
@@ -130,7 +130,7 @@ def stage_climate(w: Lanes, m: Masks) -> None:
         w[N_CONTACTS + i] = seen
 
 
-@rule
+@once
 def stage_informed(w: Lanes, m: Masks) -> None:
     """Count contacts who knew of the concealed event yesterday."""
     anybody = m[INFORMED_YESTERDAY]
@@ -148,7 +148,7 @@ def stage_informed(w: Lanes, m: Masks) -> None:
         w[N_INFORMED + i] = n
 
 
-@rule
+@once
 def stage_family(w: Lanes, m: Masks, p: Numbers) -> None:
     """Count housemates who this morning are on the list, in detention or at a sanctioned grade."""
     below = max(p[TIER_SCORE], p[TIER_SCORE + 1], p[TIER_SCORE + 2], p[TIER_SCORE + 3])

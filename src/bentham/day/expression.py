@@ -28,7 +28,7 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import bit, first
-from bentham.chance.compiled import rule, small
+from bentham.chance.compiled import once, rule, small
 from bentham.chance.decisions import OCCASION, OCCASION_KIND, ROUND_MEMORY, taken
 from bentham.chance.rounding import clamped, rounded
 from bentham.day.luck import follow_up
@@ -211,7 +211,7 @@ def speak(i: int, w: Lanes, m: Masks, p: Numbers, t: Tables, now: Numbers) -> No
         m[ABSTAINED] |= one
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let the free adults of a word speak, conform or keep silent, and join a protest or not."""
     if p[RULE] >= ROSS:

@@ -39,7 +39,7 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import bit, first
-from bentham.chance.compiled import constant, rule, small
+from bentham.chance.compiled import constant, once, rule, small
 from bentham.chance.decisions import GRUDGE, RELATION, REPORT, STATIC, TRAIT_ROLE, VERDICT, taken
 from bentham.chance.involution import permuted
 from bentham.chance.philox import BITS, LOW, counter1, counter3, draw, philox
@@ -305,7 +305,10 @@ def denounce(
     rest = np.uint64(0)
     for i in range(64):
         rest |= np.uint64(taken(u, GRUDGE, i) < end) << np.uint64(i)
-    rest &= m[COVERED] & m[VISIBLE] & m[FREE]
+    meets_one = np.uint64(0)
+    for k in range(MEETINGS):
+        meets_one |= permuted(callers, meeting(np.uint64(now[MEETING_BITS]), k))
+    rest &= m[COVERED] & m[VISIBLE] & m[FREE] & meets_one
     price = p[EXTORT_PRICE]
     while rest != 0:
         i = first(rest)
@@ -329,7 +332,7 @@ def denounce(
             accuse(i, j, w, m, p, t, now)
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let the informants and callers of a word, and of its partner words, report its people."""
     if now[GRAPH] != 0:

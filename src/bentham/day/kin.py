@@ -22,7 +22,7 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import first
-from bentham.chance.compiled import rule
+from bentham.chance.compiled import once
 from bentham.chance.decisions import KIN_HIT as KIN_HIT_DRAW
 from bentham.day.luck import follow_up
 from bentham.day.person import Draws, Lanes, Masks, Numbers, Tables, lane, mask
@@ -37,7 +37,7 @@ KIN_PUNISHED, KIN_AFFECTED, KIN_HIT = mask("KIN_PUNISHED"), mask("KIN_AFFECTED")
 KIN, KIN_POINTS, KIN_CHANCE = setting("KIN"), setting("KIN_POINTS"), setting("KIN_CHANCE")
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Make the relatives of a word pay."""
     if p[KIN] == 0:

@@ -43,7 +43,7 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import bit, first
-from bentham.chance.compiled import constant, rule, small
+from bentham.chance.compiled import constant, once, rule, small
 from bentham.chance.decisions import (
     APPEAL,
     APPEAL_OUTCOME,
@@ -110,6 +110,7 @@ A_CRITICISM, A_PROTEST = constant(number("criticism")), constant(number("protest
 TOLD, HEARD = constant(1), constant(2)
 """Values of NOTICE: told afterwards, heard before; 0 is neither."""
 
+MOST_HOUSEMATES = constant(63)
 CLERK_BELOW, OFFICER_BELOW = constant(int(0.6 * (1 << 31))), constant(int(0.9 * (1 << 31)))
 KEPT = constant(1 << 10)
 """Welfare that a bribe must leave: a quarter of the mean income."""
@@ -253,7 +254,7 @@ def praised(w: Lanes, above: int) -> np.uint64:
     return red
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Move people of a word onto the list and off it; who leaves today enters tomorrow at best."""
     m[REDLISTED] = praised(w, p[RED_ABOVE]) & m[COVERED]
@@ -274,7 +275,15 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
         low |= np.uint64(w[SCORE + i] < below) << np.uint64(i)
         high |= np.uint64(w[SCORE + i] > above) << np.uint64(i)
         recorded |= np.uint64(w[RECORD + i] + w[FALSE_RECORD + i] > 0) << np.uint64(i)
+    poorest = court_chance(t[HAZARD], MOST_HOUSEMATES, spill)  # nobody's chance is higher
+    near = np.uint64(0)
     for i in range(64):
+        near |= np.uint64(taken(u, LIST_MOVE, i) < poorest) << np.uint64(i)
+    near &= ~listed & m[COVERED]
+    rest = near | listed
+    while rest != 0:
+        i = first(rest)
+        rest &= rest - np.uint64(1)
         row = welfare_bin(w[WELFARE + i])
         position = taken(u, LIST_MOVE, i)
         chance = court_chance(t[HAZARD + row], w[N_UNDER_SANCTION + i], spill)

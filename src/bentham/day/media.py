@@ -38,7 +38,7 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import bit, first
-from bentham.chance.compiled import constant, rule, small
+from bentham.chance.compiled import constant, once, rule, small
 from bentham.chance.decisions import EVENT_READ, MOVED, OBJECTION, ROUND_KNOWLEDGE, TOLD, taken
 from bentham.chance.decisions import READ as READ_DRAW
 from bentham.chance.decisions import WITNESS as WITNESS_DRAW
@@ -156,7 +156,7 @@ def told_chance(informed: int, pass_on: int) -> int:
     return chance
 
 
-@rule
+@once
 def stage_reading(w: Lanes, m: Masks, u: Draws, p: Numbers) -> None:
     """Let the adults of a word who are free look for news, or not dare to."""
     demand, gateway, leak = p[WANTED], p[GATEWAY], p[LEAK]
@@ -181,7 +181,7 @@ def stage_reading(w: Lanes, m: Masks, u: Draws, p: Numbers) -> None:
     m[READ_CHILLED] = chilled
 
 
-@rule
+@once
 def stage_knowledge(w: Lanes, m: Masks, u: Draws, p: Numbers) -> None:
     """Let the adults of a word learn from what they read, and forget."""
     adult, read = m[ADULT], m[READ]
@@ -238,7 +238,7 @@ def told(w: Lanes, m: Masks, unheard: np.uint64, u: Draws, p: Numbers) -> np.uin
     return learned
 
 
-@rule
+@once
 def stage_event(w: Lanes, m: Masks, u: Draws, p: Numbers, now: Numbers) -> None:
     """Let adults of a word come to know of the event, or forget it.
 
@@ -262,7 +262,7 @@ def stage_event(w: Lanes, m: Masks, u: Draws, p: Numbers, now: Numbers) -> None:
     m[HEARD] |= informed
 
 
-@rule
+@once
 def stage_removal(w: Lanes, m: Masks, p: Numbers, now: Numbers) -> None:
     """Move the whole word away, or nobody of it.
 
@@ -285,7 +285,7 @@ def stage_removal(w: Lanes, m: Masks, p: Numbers, now: Numbers) -> None:
         m[OBJECTED] |= np.uint64(objects) << np.uint64(i)
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let a word read, learn, hear of the event and forget it; move it away on a day of removal.
 

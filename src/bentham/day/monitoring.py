@@ -30,7 +30,7 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import first
-from bentham.chance.compiled import constant, rule
+from bentham.chance.compiled import constant, once, rule
 from bentham.chance.decisions import AUTHOR, DELETION, MIX_UP, ONLINE, POST_RANK, SEEN, taken
 from bentham.chance.decisions import FLAGGED as FLAGGED_DRAW
 from bentham.day.luck import follow_up, follow_up_on
@@ -160,7 +160,7 @@ def judge_news(i: int, m: Masks, p: Numbers, now: Numbers) -> None:
             m[NEWS_KNOWN] |= one
 
 
-@rule
+@once
 def stage_posts(w: Lanes, m: Masks, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let the people of a word post what they said in public today, topic by topic."""
     for topic in range(3):
@@ -178,7 +178,7 @@ def stage_posts(w: Lanes, m: Masks, p: Numbers, t: Tables, now: Numbers) -> None
                 post(i, topic, w, m, p, t, now)
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let censors work: yesterday's requests, today's posts, mix-ups, news; in this order."""
     if p[MONITORING] == 0:

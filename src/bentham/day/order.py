@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bentham.chance.compiled import rule
+from bentham.chance.compiled import once, rule
 from bentham.chance.decisions import CADENCE as CADENCE_DRAW
 from bentham.chance.decisions import taken
 from bentham.day import (
@@ -56,7 +56,7 @@ INFORMANTS, KIN, POLICING, TRUST = (
 )  # fmt: skip
 
 
-@rule
+@once
 def deciding(u: Draws, cadence: int) -> np.uint64:
     """Return who decides today: everybody, or a random half (a check on the daily rhythm)."""
     if cadence == 0:
@@ -67,7 +67,7 @@ def deciding(u: Draws, cadence: int) -> np.uint64:
     return some
 
 
-@rule
+@once
 def free(w: Lanes, m: Masks) -> np.uint64:
     """Return the adults who are not in detention this morning."""
     held = np.uint64(0)
@@ -77,7 +77,7 @@ def free(w: Lanes, m: Masks) -> np.uint64:
     return m[ADULT] & ~held
 
 
-@rule
+@once
 def they_see(w: Lanes, m: Masks, p: Numbers, now: Numbers) -> None:
     """Count, as far as anything asks for it, what contacts and housemates did."""
     if now[GRAPH] == 0:
@@ -90,7 +90,7 @@ def they_see(w: Lanes, m: Masks, p: Numbers, now: Numbers) -> None:
         contacts.stage_family(w, m, p)
 
 
-@rule
+@once
 def they_live(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let people read, think, fear, speak and act: systems 1 to 5."""
     on = p[ON]
@@ -106,7 +106,7 @@ def they_live(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers)
         conduct.stage(w, m, u, p, t, now)
 
 
-@rule
+@once
 def they_are_watched(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let the ruler look, listen and write down: systems 6 to 9."""
     on = p[ON]
@@ -120,7 +120,7 @@ def they_are_watched(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: N
         recording.stage(w, m, u, p, t, now)
 
 
-@rule
+@once
 def they_are_ruled(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let the ruler score, list, sanction and arrest, and people bear it: systems 10 to 16."""
     on = p[ON]

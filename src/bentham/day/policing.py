@@ -40,7 +40,7 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import bit, first
-from bentham.chance.compiled import constant, rule
+from bentham.chance.compiled import constant, once, rule
 from bentham.chance.decisions import ARREST, ARREST_RANK, TERM
 from bentham.chance.decisions import ILL_TREATED as ILL_TREATED_DRAW
 from bentham.day.luck import follow_up, follow_up_on
@@ -143,7 +143,7 @@ def accuse(i: int, w: Lanes, m: Masks, p: Numbers, now: Numbers) -> None:
     m[ARREST_ASKED] |= np.uint64(1) << np.uint64(i)
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Take the people of a word through a day of police."""
     if p[POLICING] == 0:

@@ -46,14 +46,15 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import bit, first
-from bentham.chance.compiled import constant, rule
+from bentham.chance.compiled import constant, once, rule
 from bentham.chance.decisions import ACT as ACT_DRAW
 from bentham.chance.decisions import CADENCE as CADENCE_DRAW
-from bentham.chance.decisions import DAILY, FEED_ERROR, MIX_UP, SMALL_BRIBE, WHICH_RECORD, taken
+from bentham.chance.decisions import DAILY, DAILY_BLOCKS, FEED_ERROR, MIX_UP, SMALL_BRIBE, taken
 from bentham.chance.decisions import FALSE_RECORD as FALSE_DRAW
 from bentham.chance.decisions import FEED as FEED_DRAW
 from bentham.chance.decisions import IDENTIFIED as IDENTIFIED_DRAW
 from bentham.chance.decisions import RECORDED as RECORDED_DRAW
+from bentham.chance.decisions import WHICH_RECORD as WHICH_DRAW
 from bentham.chance.philox import BITS, LOW, counter1, counter3, fill, philox
 from bentham.day.conduct import act_done, drift_of
 from bentham.day.luck import NOBODY, follow_up, follow_up_on
@@ -162,9 +163,11 @@ def act_then(i: int, position: int, w: Lanes, m: Masks, p: Numbers, t: Tables) -
 
 
 @rule
-def pass_on(feed: int, day: int, w: Lanes, m: Masks, p: Numbers, t: Tables, now: Numbers) -> None:
+def pass_on(
+    feed: int, day: int, w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers
+) -> None:
     """Let a company pass on what the people of a word did on `day`: its draws are made anew."""
-    then = np.empty(512, dtype=np.uint32)
+    then = u[256 * DAILY_BLOCKS :]
     fill(then, 0, np.uint64(now[KEY]), now[FIRST], day, DAILY, 0)
     end = t[START + ROOM - 1]
     acting = np.uint64(0)
@@ -238,7 +241,7 @@ def hear_from_companies(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now
     for feed in range(FEEDS):
         lag = p[FEED_LAG + feed]
         if lag > 0 and now[DAY] > lag:
-            pass_on(feed, now[DAY] - lag, w, m, p, t, now)
+            pass_on(feed, now[DAY] - lag, w, m, u, p, t, now)
             if erring:
                 pass_on_wrongly(feed, now[DAY] - lag, w, m, u, p, t, now)
                 erring = False
@@ -279,7 +282,7 @@ def identify(w: Lanes, m: Masks, t: Tables, now: Numbers) -> None:
     m[EVER_PUNISHED] = m[FELT]
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Record today's acts and authors of a word, what companies pass on, what did not happen."""
     done = np.uint64(0)
@@ -306,7 +309,7 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
     while rest != 0:
         i = first(rest)
         rest &= rest - np.uint64(1)
-        book_falsely(i, act_named(follow_up(i, WHICH_RECORD, 0, now), FALSE_SHARE, t), w, m)
+        book_falsely(i, act_named(follow_up(i, WHICH_DRAW, 0, now), FALSE_SHARE, t), w, m)
     if p[ON] & CONDUCT_ON != 0:
         hear_from_companies(w, m, u, p, t, now)
     identify(w, m, t, now)

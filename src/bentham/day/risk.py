@@ -24,8 +24,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from bentham.chance.bits import bit
-from bentham.chance.compiled import rule, small
+from bentham.chance.bits import bit, first
+from bentham.chance.compiled import once, rule, small
 from bentham.chance.decisions import ROUND_RISK, taken
 from bentham.chance.rounding import clamped, rounded
 from bentham.day.person import PUNISHED_SHARE, Draws, Lanes, Masks, Numbers, Tables, lane, mask
@@ -113,7 +113,7 @@ def unlearn(w: Lanes, m: Masks, u: Draws, p: Numbers) -> None:
         )
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let all adults of a word learn from yesterday."""
     if p[SPEECH_PUNISHED] == 0:
@@ -127,7 +127,15 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
     jump_kin = jump_own * p[KIN] >> 16
     told = now[PUNISHED_SHARE] << 2
     listening = p[NEWS] * np.int64((p[NEWS_LEARNED] != 0) & (told > 0))
+    learned = own | kin
+    stirred = np.uint64(0)
     for i in range(64):
+        learned |= np.uint64(w[N_PUNISHED + i] > 0) << np.uint64(i)
+        stirred |= np.uint64(w[N_DISSENT + i] > 0) << np.uint64(i)
+    rest = adult if listening != 0 else adult & (learned | stirred)  # nobody else's r moves
+    while rest != 0:
+        i = first(rest)
+        rest &= rest - np.uint64(1)
         aware = bit(m[AWARE], i)
         prior = p[PRIOR_AWARE] * aware + p[PRIOR_UNAWARE] * (1 - aware)
         dissenting = min(w[N_DISSENT + i], RECIPROCALS - 1)  # a hub of a graph may see more
@@ -137,11 +145,7 @@ def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> 
         seen = evidence_of(punished, prior, reciprocal)
         jump = jump_own * bit(own, i) + jump_kin * bit(kin, i)
         w[RISK + i] = risk_after(
-            w[RISK + i], seen, learning * anything * bit(adult, i), told, listening * bit(adult, i),
-            jump, taken(u, ROUND_RISK, i),
-        )  # fmt: skip
-    learned = own | kin
-    for i in range(64):
-        learned |= np.uint64(w[N_PUNISHED + i] > 0) << np.uint64(i)
+            w[RISK + i], seen, learning * anything, told, listening, jump, taken(u, ROUND_RISK, i)
+        )
     m[AWARE] |= learned & adult
     m[KNOWING] = m[AWARE] & adult

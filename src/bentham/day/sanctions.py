@@ -38,7 +38,7 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import bit, count, first
-from bentham.chance.compiled import constant, rule, small
+from bentham.chance.compiled import constant, once, rule, small
 from bentham.chance.decisions import ATTEMPT as ATTEMPT_DRAW
 from bentham.chance.decisions import taken
 from bentham.day.contacts import housemates
@@ -241,7 +241,7 @@ def take_income(w: Lanes, m: Masks, p: Numbers) -> None:
     m[SANCTIONED_PROTECTED] = m[SANCTIONED] & m[FELT]
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Apply the sanctions in force to a word."""
     take_income(w, m, p)

@@ -29,7 +29,7 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import bit, first
-from bentham.chance.compiled import constant, rule, small
+from bentham.chance.compiled import constant, once, rule, small
 from bentham.chance.decisions import MULTIPLE, ROUND_SCORE, taken
 from bentham.chance.rounding import clamped, rounded
 from bentham.day.contacts import housemates
@@ -129,7 +129,7 @@ def grade(w: Lanes, m: Masks, p: Numbers) -> None:
         above = reached
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Move the scores of a word.
 

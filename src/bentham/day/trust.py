@@ -22,7 +22,7 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import bit, first
-from bentham.chance.compiled import rule, small
+from bentham.chance.compiled import once, rule, small
 from bentham.chance.decisions import ROUND_TRUST, taken
 from bentham.chance.involution import permuted
 from bentham.chance.rounding import clamped, rounded
@@ -96,7 +96,7 @@ def who_knows(w: Lanes, m: Masks, now: Numbers) -> np.uint64:
     return knowing
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Move the trust of all adults of a word."""
     if p[DENUNCIATION] == 0:

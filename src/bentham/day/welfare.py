@@ -9,7 +9,7 @@ No data identify kappa for travel bans: a bounded story.
 
 from __future__ import annotations
 
-from bentham.chance.compiled import rule, small
+from bentham.chance.compiled import once, small
 from bentham.chance.decisions import ROUND_WELFARE, taken
 from bentham.chance.rounding import clamped, rounded
 from bentham.day.person import Draws, Lanes, Masks, Numbers, Tables, lane
@@ -45,7 +45,7 @@ def welfare_after(welfare: int, income: int, loss: int, fine: int, speed: int, d
     return clamped(rounded(exact, draw), 0, 65535)
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Move the welfare of a word."""
     speed = p[SPEED]

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from bentham.chance.decisions import DRAWS
+from bentham.day.person import N_LANES, N_MASKS, NOW
 from bentham.society.traits import Homes
 
 
@@ -46,6 +48,17 @@ class Places(NamedTuple):
     traced: npt.NDArray[np.int64]  # [traced person, TRACE_FIELDS]
 
 
+class Desk(NamedTuple):
+    """Where a worker takes a word through its day; made once, since no rule makes an array."""
+
+    w: npt.NDArray[np.int64]  # lanes
+    m: npt.NDArray[np.uint64]  # masks
+    u: npt.NDArray[np.uint32]  # draws: of today, then of the day that a company tells of
+    w_apart: npt.NDArray[np.int64]  # for those treated apart
+    m_apart: npt.NDArray[np.uint64]
+    now: npt.NDArray[np.int64]
+
+
 class Here(NamedTuple):
     """Where a span lies, and when."""
 
@@ -59,3 +72,10 @@ class Here(NamedTuple):
     words: int
     side: int
     day: int
+
+
+def desk() -> Desk:
+    """Return a desk for one worker."""
+    lanes, masks = np.zeros(64 * N_LANES, np.int64), np.zeros(N_MASKS, np.uint64)
+    draws = np.zeros(DRAWS, np.uint32)
+    return Desk(lanes, masks, draws, lanes.copy(), masks.copy(), np.zeros(len(NOW), np.int64))

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bentham.chance.bits import bit, count, first
-from bentham.chance.compiled import rule
+from bentham.chance.compiled import once, rule
 from bentham.chance.decisions import ALERT_RANK, APPEAL_RANK, ARREST_RANK, POST_RANK
 from bentham.chance.ranks import bin_of
 from bentham.day import places
@@ -51,7 +51,7 @@ EVERYBODY = np.uint64(0xFFFFFFFFFFFFFFFF)
 assert len(COUNTED) == N_COUNTED
 
 
-@rule
+@once
 def describe(w: Lanes, m: Masks) -> None:
     """Mark what is counted of everybody, whichever systems are on."""
     opposed = np.uint64(0)
@@ -62,7 +62,7 @@ def describe(w: Lanes, m: Masks) -> None:
     m[STRUCK] = m[PUNISHED] | m[ENTERED] | m[ARRESTED] | m[ARRESTED_WRONGLY]
 
 
-@rule
+@once
 def count_for_ward(m: Masks, shown: np.uint64, counts: npt.NDArray[np.int64]) -> None:
     """Count what a ward sees of the people of a word."""
     counts[places.ADULTS] += count(m[ADULT] & shown)
@@ -81,7 +81,7 @@ def request(asking: np.uint64, decision: int, queue: npt.NDArray[np.int64], now:
         queue[bin_of(follow_up(i, decision, 0, now))] += 1
 
 
-@rule
+@once
 def request_all(m: Masks, queues: npt.NDArray[np.int64], now: Numbers) -> None:
     """Put all of today's requests of a word into the queues of its district."""
     request(m[APPEALED], APPEAL_RANK, queues[0], now)

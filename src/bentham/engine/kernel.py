@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import bit
-from bentham.chance.compiled import kernel, rule
-from bentham.chance.decisions import DAILY, DAILY_BLOCKS, STATIC_BLOCKS
+from bentham.chance.compiled import kernel, once
+from bentham.chance.decisions import DAILY, DAILY_BLOCKS
 from bentham.chance.philox import fill
 from bentham.day import places
 from bentham.day.order import the_day
@@ -24,7 +24,6 @@ from bentham.day.person import (
     KEY,
     N_LANES,
     N_MASKS,
-    NOW,
     OWN_PLANES,
     PROTEST_SHARE,
     PUNISHED_SHARE,
@@ -38,7 +37,7 @@ from bentham.day.person import (
     mask,
 )  # fmt: skip
 from bentham.day.settings import setting
-from bentham.engine.arrays import Fixed, Here, Places, Planes
+from bentham.engine.arrays import Desk, Fixed, Here, Places, Planes
 from bentham.engine.counting import (
     EVERYBODY,
     count_for_ward,
@@ -66,7 +65,7 @@ START, START_AWARE = setting("SCORE_START"), setting("START_AWARE")
 START_UNAWARE, START_MEMORY = setting("START_UNAWARE"), setting("START_MEMORY")
 
 
-@rule
+@once
 def wake(now: Numbers, district: int, state: Numbers, served: Numbers) -> None:
     """Tell a word what its ward and its district are like this morning."""
     now[CLIMATE] = state[places.CLIMATE_NOW]
@@ -77,7 +76,7 @@ def wake(now: Numbers, district: int, state: Numbers, served: Numbers) -> None:
         now[APPEALS_SERVED + k] = served[district, k]
 
 
-@rule
+@once
 def live(
     w: Lanes,
     m: Masks,
@@ -96,8 +95,10 @@ def live(
     row = fixed.row_of_ward[ward]
     twice = apart != 0 and other != row  # before and after a trial both arms live alike
     if twice:
-        w_apart[:] = w
-        m_apart[:] = m
+        for k in range(N_ALL):
+            w_apart[k] = w[k]
+        for k in range(N_MASKS):
+            m_apart[k] = m[k]
         the_day(w_apart, m_apart, u, fixed.numbers[other], fixed.tables[other], now)
     the_day(w, m, u, fixed.numbers[row], fixed.tables[row], now)
     if twice:
@@ -115,13 +116,10 @@ def run_span(
     planes: Planes,
     fixed: Fixed,
     places_: Places,
+    desk: Desk,
 ) -> None:
     """Take the words from `first_word` to before `last_word` through one day."""
-    w = np.zeros(N_ALL, dtype=np.int64)
-    m = np.zeros(N_MASKS, dtype=np.uint64)
-    u = np.zeros(256 * max(DAILY_BLOCKS, STATIC_BLOCKS), dtype=np.uint32)
-    w_apart, m_apart = np.zeros_like(w), np.zeros_like(m)
-    now = np.zeros(len(NOW), dtype=np.int64)
+    w, m, u, w_apart, m_apart, now = desk
     now[DAY] = here.day
     now[KEY] = np.int64(key)
     for word in range(first_word, last_word):
@@ -130,8 +128,10 @@ def run_span(
         district = here.district_start + (inside >> 12)
         now[FIRST] = word * 64
         wake(now, district, places_.wards[ward], places_.served)
-        m[TRAIT_MASKS:] = 0
-        w[FIRST_DAILY:] = 0
+        for k in range(TRAIT_MASKS, N_MASKS):
+            m[k] = 0
+        for k in range(FIRST_DAILY, N_ALL):
+            w[k] = 0
         fill_traits(w, m, u, fixed.traits, fixed.homes, word, here.people, key)
         for block in range(DAILY_BLOCKS):
             fill(u, block * 256, key, word * 64, here.day, DAILY, block)
@@ -166,11 +166,10 @@ def begin_span(
     columns: Columns,
     planes: Planes,
     fixed: Fixed,
+    desk: Desk,
 ) -> None:
     """Make the first morning: attitudes at their anchors, welfare at income, nobody listed."""
-    w = np.zeros(N_ALL, dtype=np.int64)
-    m = np.zeros(N_MASKS, dtype=np.uint64)
-    u = np.zeros(256 * STATIC_BLOCKS, dtype=np.uint32)
+    w, m, u, _, _, _ = desk
     for word in range(first_word, last_word):
         ward = here.ward_start + ((word - here.region_start) >> 6)
         p = fixed.numbers[fixed.row_of_ward[ward]]

@@ -19,7 +19,7 @@ from bentham.chance.ranks import BINS, limit
 from bentham.day import places
 from bentham.day.person import PLACE_COUNTS, QUEUES, TALLIES
 from bentham.day.settings import setting
-from bentham.engine.arrays import Here, Places
+from bentham.engine.arrays import Desk, Here, Places, desk
 from bentham.engine.compiling import CAPACITY_BITS, World
 from bentham.engine.counting import TRACE_FIELDS
 from bentham.engine.digest import places_digest, words_digest
@@ -114,6 +114,7 @@ class Replicate:
         self.capacities = _capacities(first.numbers[0], people, self.geography)
         self.traced = np.zeros((len(self.fixed.trace_who), TRACE_FIELDS), dtype=np.int64)
         self.workers = [self._worker() for _ in range(threads)]
+        self.desks = [desk() for _ in range(threads)]
         self.day = 1
         self._begin()
 
@@ -148,18 +149,19 @@ class Replicate:
         state = self.state
         for region, first, last in self.spans:
             begin_span(
-                first, last, self._here(region), self.key, state.columns, state.planes, self.fixed
-            )
-        self._run(0, 0, 0, self.workers[0])
+                first, last, self._here(region), self.key, state.columns, state.planes, self.fixed,
+                self.desks[0],
+            )  # fmt: skip
+        self._run(0, 0, 0, self.workers[0], self.desks[0])
         self.ranks.share(state.planes.yesterday)
         nothing = np.zeros((self.geography.wards, len(PLACE_COUNTS)), dtype=np.int64)
         self._update_wards(nothing, self.day)
 
-    def _run(self, region: int, first: int, last: int, worker: Places) -> None:
+    def _run(self, region: int, first: int, last: int, worker: Places, desk: Desk) -> None:
         state = self.state
         run_span(
             first, last, self._here(region), self.key, state.columns, state.planes, self.fixed,
-            worker,
+            worker, desk,
         )  # fmt: skip
 
     def _update_wards(self, counts: Rows, tomorrow: int) -> None:
@@ -171,14 +173,16 @@ class Replicate:
         self._turn_the_page()
         todo = itertools.count()
 
-        def work(worker: Places) -> None:
+        def work(worker: Places, desk: Desk) -> None:
             while (i := next(todo)) < len(self.spans):
-                self._run(*self.spans[i], worker)
+                self._run(*self.spans[i], worker, desk)
 
         if len(self.workers) == 1:
-            work(self.workers[0])
+            work(self.workers[0], self.desks[0])
         else:
-            for done in [pool.submit(work, worker) for worker in self.workers]:
+            for done in [
+                pool.submit(work, *both) for both in zip(self.workers, self.desks, strict=True)
+            ]:
                 done.result()
         tallies = self.ranks.total(_gathered([worker.tallies for worker in self.workers]))
         counts = self.ranks.total(_gathered([worker.counts for worker in self.workers]))

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bentham.chance.bits import bit, lanes_up_to
-from bentham.chance.compiled import rule
+from bentham.chance.compiled import once, rule
 from bentham.chance.decisions import WORD
 from bentham.chance.involution import hashed, partner, permuted, tie
 from bentham.chance.philox import BITS, LOW, philox
@@ -52,7 +52,7 @@ FAR_ADULT = mask("FAR_ADULT_0")
 NAMESAKE_DISSENT, NAMESAKE_THERE = mask("NAMESAKE_DISSENT"), mask("NAMESAKE_THERE")
 
 
-@rule
+@once
 def look_far(
     m: Masks,
     now: Numbers,
@@ -67,23 +67,32 @@ def look_far(
 
     Only people before `shown_to` can be seen. Where the partners lie is noted in `now`.
     """
-    kept = planes.yesterday.shape[1]
     for layer in range(LAYERS):
         other = partner(word, layer, words, side, key)
+        now[FAR_WORD + layer] = other if other != word else -1
+    # All lines are asked for before the first is needed: each takes as long as a hundred additions.
+    for k in range(planes.yesterday.shape[1]):
+        for layer in range(LAYERS):
+            other = now[FAR_WORD + layer]
+            m[FIRST_FAR + k * LAYERS + layer] = (
+                planes.yesterday[np.uint64(other), k] if other >= 0 else np.uint64(0)
+            )
+    for layer in range(LAYERS):
+        other = now[FAR_WORD + layer]
         tied = np.uint64(0)
         shift = np.int64(0)
-        if other != word:
+        if other >= 0:
             shift, tied = tie(word, other, layer, key)
             tied &= permuted(lanes_up_to(shown_to - other * 64), shift)
         m[FAR_TIED + layer] = tied
-        now[FAR_WORD + layer] = other if other != word else -1
         now[FAR_SHIFT + layer] = shift
-        for k in range(kept):
-            m[FIRST_FAR + k * LAYERS + layer] = permuted(planes.yesterday[other, k], shift) & tied
+        for k in range(planes.yesterday.shape[1]):
+            at = FIRST_FAR + k * LAYERS + layer
+            m[at] = permuted(m[at], shift) & tied
     m[KIN_FAR_PUNISHED] = m[FAR_PUNISHED]
 
 
-@rule
+@once
 def look_for_adults(m: Masks, now: Numbers, homes: Homes, people: int, key: np.uint64) -> None:
     """Mark the adults among far contacts: a word's household template says who is one."""
     for layer in range(LAYERS):
@@ -100,7 +109,7 @@ def look_for_adults(m: Masks, now: Numbers, homes: Homes, people: int, key: np.u
         m[FAR_ADULT + layer] = permuted(adults, now[FAR_SHIFT + layer])
 
 
-@rule
+@once
 def look_for_namesakes(
     m: Masks,
     now: Numbers,
@@ -161,7 +170,7 @@ def look_along(
         w[N_INFORMED + i] = informed
 
 
-@rule
+@once
 def look_around(
     w: Lanes,
     m: Masks,
@@ -193,4 +202,7 @@ def look_around(
 @rule
 def asked_for(numbers: npt.NDArray[np.int64], setting_: int) -> bool:
     """Say whether a setting is above zero in any row."""
-    return numbers[:, setting_].max() > 0
+    asked = False
+    for row in range(len(numbers)):
+        asked |= numbers[row, setting_] > 0
+    return asked

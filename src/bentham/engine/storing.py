@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import literal_unroll
 
-from bentham.chance.compiled import rule
+from bentham.chance.compiled import once
 from bentham.day.person import (
     LANES,
     OWN_PLANES,
@@ -34,7 +34,7 @@ assert all(mask(name) == FIRST_OWN + k for k, name in enumerate(OWN_PLANES))
 assert all(mask(f"{name}_YESTERDAY") == FIRST_YESTERDAY + k for k, name in enumerate(PUBLIC_PLANES))
 
 
-@rule
+@once
 def load(w: Lanes, m: Masks, columns: Columns, planes: Planes, word: int) -> None:
     """Bring a word's columns and planes into lanes and masks."""
     person = np.uint64(word * 64)
@@ -50,7 +50,7 @@ def load(w: Lanes, m: Masks, columns: Columns, planes: Planes, word: int) -> Non
         m[FIRST_OWN + k] = planes.own[word, k]
 
 
-@rule
+@once
 def store(w: Lanes, m: Masks, columns: Columns, planes: Planes, word: int) -> None:
     """Write a word's columns and planes back."""
     person = np.uint64(word * 64)

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bentham.chance.bits import ONE, lanes_up_to
-from bentham.chance.compiled import rule
+from bentham.chance.compiled import once, rule
 from bentham.chance.decisions import (
     STATIC,
     STATIC_BLOCKS,
@@ -120,7 +120,7 @@ def class_of(quantile: int, middle_from: int, well_off_from: int) -> int:
     return np.int64(quantile >= middle_from) + np.int64(quantile >= well_off_from)
 
 
-@rule
+@once
 def mark(
     word: npt.NDArray[np.int64],
     masks: npt.NDArray[np.uint64],
@@ -162,7 +162,7 @@ def mark(
     masks[WANTED] = adult & wanted
 
 
-@rule
+@once
 def fill_traits(
     word: npt.NDArray[np.int64],
     masks: npt.NDArray[np.uint64],

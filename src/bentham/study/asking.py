@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bentham.chance.bits import bit, count, lanes_up_to
-from bentham.chance.compiled import kernel
+from bentham.chance.compiled import maker
 from bentham.chance.decisions import PROBE, STATIC_BLOCKS, WORD
 from bentham.chance.philox import BITS, LOW, draw, philox
 from bentham.day import places
@@ -49,7 +49,7 @@ ATTITUDE, MEMORY = lane("ATTITUDE"), lane("MEMORY")
 Rows = npt.NDArray[np.int64]
 
 
-@kernel
+@maker
 def _ask(
     first_word: int,
     last_word: int,

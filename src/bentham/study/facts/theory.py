@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from bentham.chance.compiled import kernel
+from bentham.chance.compiled import maker
 from bentham.chance.decisions import STATIC_BLOCKS
 from bentham.classics import load
 from bentham.classics.declaration import Check, Reproduction
@@ -141,7 +141,7 @@ def favour(c: Conditions) -> dict[str, float]:
     }
 
 
-@kernel
+@maker
 def _informants(out: npt.NDArray[np.int64], people: int, key: np.uint64, fixed: Fixed) -> None:
     """Write for each person 0 not an adult, 1 an adult, 2 an informant."""
     w = np.zeros(64 * N_LANES, dtype=np.int64)
