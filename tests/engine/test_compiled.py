@@ -47,7 +47,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bentham.chance.compiled import rule
+from bentham.chance.compiled import once
 from bentham.day.person import Draws, Lanes, Masks, Numbers, Tables, mask
 from bentham.evidence.lanes import ADULT
 
@@ -56,7 +56,7 @@ WRITES = ("HUMMED",)
 HUMMED = mask("HUMMED")
 
 
-@rule
+@once
 def stage(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let the adults in even lanes hum."""
     m[HUMMED] = m[ADULT] & np.uint64(0x5555555555555555)
@@ -74,7 +74,7 @@ RECIPE = {
             "    if on & switch_of_humming:\n        humming.stage(w, m, u, p, t, now)\n"
             "    if on & TRUST:\n",
         ),
-        ("@rule\ndef free(", 'switch_of_humming = switch("humming")\n\n\n@rule\ndef free('),
+        ("@once\ndef free(", 'switch_of_humming = switch("humming")\n\n\n@once\ndef free('),
     ],
     "evidence/metrics_people.py": [
         (

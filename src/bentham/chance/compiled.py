@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+import filelock
 import llvmlite
 import llvmlite.binding
 import numba
@@ -102,6 +104,30 @@ def kernel(function: Rule) -> Rule:
 def maker(function: Rule) -> Rule:
     """Compile an outermost function that makes arrays of its own, as no rule and no kernel may."""
     return cast(Rule, numba.njit(nogil=True, error_model="numpy", cache=True)(function))
+
+
+@contextmanager
+def compiled_once(kernel_: Rule) -> Iterator[None]:
+    """Let the first of several processes compile a kernel that is called inside; others load it.
+
+    Numba's files are whole whenever they are seen, so that processes which start together are safe
+    without this; but each would compile for itself.
+    """
+    if getattr(kernel_, "overloads", None):  # this process has it
+        yield
+        return
+    try:
+        folder = cache_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(folder / "compiling.lock")
+        lock.acquire()
+    except OSError:  # a folder that cannot be written to, or locked: everybody compiles
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def constant(value: int) -> int:

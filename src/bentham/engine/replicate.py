@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import numpy.typing as npt
 
-from bentham.chance.compiled import kernel
+from bentham.chance.compiled import compiled_once, kernel
 from bentham.chance.keys import key_of
 from bentham.chance.ranks import BINS, limit
 from bentham.day import places
@@ -145,17 +145,23 @@ class Replicate:
         )  # fmt: skip
 
     def _begin(self) -> None:
-        """Make the first morning; an empty span makes sure that the kernel is compiled."""
+        """Make the first morning; empty spans make sure that the kernels are compiled."""
+        with compiled_once(run_span):
+            self._make(0, 0, 0)
+            self._run(0, 0, 0, self.workers[0], self.desks[0])
+        for span in self.spans:
+            self._make(*span)
         state = self.state
-        for region, first, last in self.spans:
-            begin_span(
-                first, last, self._here(region), self.key, state.columns, state.planes, self.fixed,
-                self.desks[0],
-            )  # fmt: skip
-        self._run(0, 0, 0, self.workers[0], self.desks[0])
         self.ranks.share(state.planes.yesterday)
         nothing = np.zeros((self.geography.wards, len(PLACE_COUNTS)), dtype=np.int64)
         self._update_wards(nothing, self.day)
+
+    def _make(self, region: int, first: int, last: int) -> None:
+        state = self.state
+        begin_span(
+            first, last, self._here(region), self.key, state.columns, state.planes, self.fixed,
+            self.desks[0],
+        )  # fmt: skip
 
     def _run(self, region: int, first: int, last: int, worker: Places, desk: Desk) -> None:
         state = self.state
@@ -221,11 +227,14 @@ class Replicate:
 
     def digest(self) -> int:
         """Return the digest of the state."""
-        state, total = self.state, 0
-        for _, first, last in self.spans:
-            low, high = words_digest(first, last, self.people, state.columns, state.planes)
-            total += int(low) | int(high) << 64
-        total = self.ranks.total_of(total)
+        state = self.state
+
+        def of(span: tuple[int, int, int]) -> int:
+            low, high = words_digest(*span[1:], self.people, state.columns, state.planes)
+            return int(low) | int(high) << 64
+
+        with ThreadPoolExecutor(len(self.workers)) as pool:
+            total = self.ranks.total_of(sum(pool.map(of, self.spans)))
         total += places_digest("wards", state.wards) + places_digest("served", state.served)
         return total % (1 << 128)
 
