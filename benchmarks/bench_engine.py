@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bentham.cli.machine import memory
 from bentham.day.person import SYSTEMS
 from bentham.engine.clock import run_replicate
 from bentham.engine.compiling import World, world_of
@@ -24,9 +25,14 @@ from bentham.study.assumptions import defaults
 from bentham.study.simulate import available_threads
 
 SIZES = {100_000: 100, 1_000_000: 30, 10_000_000: 5}
+GROWTH = {10**4: 500, 10**5: 100, 10**6: 20, 10**7: 4, 10**8: 1, 10**9: 1}
+"""People, and days that give a time worth stating."""
+
 SCHEMES = ("municipal-points", "defaulter-list", "speech-points", "whole-system")
 LEFT_OUT_PEOPLE, LEFT_OUT_DAYS = 1_000_000, 10
 REPEATS = 3
+BYTES = 15
+"""Bytes a person that a whole system takes at most."""
 
 START = """
 import time; t = time.perf_counter()
@@ -92,6 +98,23 @@ def test_engine() -> None:
             one, _ = speed(world, people, days, 1)
             print(f"{name:18s} {people:11,d} {all_threads:16.1f} {one:12.1f} "
                   f"{all_threads / one:6.2f} {weight:13.2f}")  # fmt: skip
+
+
+def test_growth() -> None:
+    """Print the time of a person-day from ten thousand people to a thousand million."""
+    threads, world = available_threads(), compiled("whole-system")
+    print(f"\n{'people':>13s} {'days':>5s} {'ns a person-day':>16s} {'bytes/person':>13s}")
+    for people, days in GROWTH.items():
+        if (free := memory()) is not None and people * BYTES > free:
+            print(f"{people:13,d} does not fit into the {free / 2**30:.1f} GiB that are free")
+            continue
+        repeats = REPEATS if people < 10**8 else 1
+        done = [
+            run_replicate(world, load_society("city"), people, days, 1, threads=threads)
+            for _ in range(repeats)
+        ]
+        each = statistics.median(h.simulate / (people * days) * 1e9 for h in done)
+        print(f"{people:13,d} {days:5d} {each:16.1f} {done[0].bytes_per_person:13.2f}", flush=True)
 
 
 def test_systems() -> None:

@@ -45,6 +45,24 @@ def without_times(found: dict[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in found.items() if k not in TIMES}
 
 
+def test_two_futures_of_one_past(tmp_path) -> None:
+    base = 'bentham: "0.1"\nscenario: {}\nscheme: municipal-points\npeople: 2000\ndays: 8\n'
+    later = "interventions:\n  - {from: 5, set: {risk.severity: 4}}\n"
+    (tmp_path / "base.yaml").write_text(base.format("base"), "utf-8")
+    (tmp_path / "other.yaml").write_text(base.format("other") + later, "utf-8")
+    told("run", "base.yaml", "--out", "base", "--keep-day", "4", cwd=tmp_path)
+
+    branch = told("run", "other.yaml", "--from", "base.day4", "--out", "a", cwd=tmp_path)
+    whole = told("run", "other.yaml", "--out", "b", cwd=tmp_path)
+    assert without_times(branch) == without_times(whole)
+    early = later.replace("from: 5", "from: 4")
+    (tmp_path / "early.yaml").write_text(base.format("early") + early, "utf-8")
+    said = refused("run", "early.yaml", "--from", "base.day4", cwd=tmp_path, code=5)
+    assert "until day 4" in said
+    said = refused("run", "base.yaml", "--from", "nowhere", cwd=tmp_path, code=2)
+    assert "there is no r0 in it" in said
+
+
 def test_ctrl_c_finishes_the_day_and_resume_goes_on_to_the_same_end(tmp_path, straight) -> None:
     process = begun(*RUN, "--out", "kept", cwd=tmp_path)
     first_tenth(process)

@@ -9,11 +9,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bentham.cli.keeping import RUNS, kept_on_its_way
 from bentham.cli.machine import COMPILING, GIB, kernel_is_compiled, memory
 from bentham.cli.progress import reported
 from bentham.cli.ranks import joined
 from bentham.cli.screen import put_json, tell
-from bentham.evidence.errors import DamagedResults, InvalidInput, UsageError
+from bentham.evidence.errors import InvalidInput, UsageError
 
 if TYPE_CHECKING:
     from bentham.engine.ranks import Alone
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from bentham.society.fields import Society
     from bentham.study.scenario import Scenario
     from bentham.study.simulate import Plan, Simulation
-    from bentham.study.unfinished import Unfinished
-
-RUNS = Path("runs")
 
 
 @dataclass(frozen=True)
@@ -47,6 +45,8 @@ class Request:
     threads: int | None
     chunk: int | None
     checkpoint_every: int | None
+    start: str | None = None
+    leave: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the request, and where it was made, for JSON."""
@@ -75,6 +75,8 @@ def carry_out(
     """
     if asked.private and asked.out is not None:
         raise UsageError("--private writes nothing, so it cannot go with --out.")
+    if asked.private and (asked.start or asked.leave):
+        raise UsageError("--private keeps nothing, so it cannot go with --from or --keep-day.")
     if asked.checkpoint_every is not None and asked.checkpoint_every < 1:
         raise UsageError("--checkpoint-every: at least one day lies between two checkpoints.")
     out = None if asked.out is None else Path(asked.out)
@@ -88,7 +90,9 @@ def carry_out(
         asked.threads, asked.chunk, None if asked.private else out or RUNS / "new",
     )  # fmt: skip
     _expect_room(todo, ranks)
-    kept = None if asked.private or ranks.size > 1 else _kept(asked, todo, resumed, expected)
+    kept = (
+        None if asked.private or ranks.size > 1 else kept_on_its_way(asked, todo, resumed, expected)
+    )
     if not kernel_is_compiled() and not quiet:
         tell(COMPILING)
     from bentham.study.simulate import carried_out
@@ -149,6 +153,8 @@ def _as_one_of(asked: Request, ranks: Alone) -> Request:
         raise UsageError("--trace PROPERTY:N: lives are looked for by one process only.")
     if asked.checkpoint_every is not None:
         raise UsageError("--checkpoint-every: several processes write no checkpoints.")
+    if asked.start or asked.leave is not None:
+        raise UsageError("--from, --keep-day: several processes share no checkpoints.")
     if asked.threads is not None:
         return asked
     from bentham.study.planning import available_threads
@@ -170,43 +176,6 @@ def _expect_room(todo: Plan, ranks: Alone) -> None:
         )
     if needed > GIB:
         tell(f"This takes {needed / GIB:.1f} GiB of memory.")
-
-
-def _kept(asked: Request, todo: Plan, resumed: Path | None, expected: str | None) -> Unfinished:
-    """Return where the run is kept on its way, once it is known to be the same run."""
-    from bentham.study.unfinished import Unfinished, plan_sha256
-
-    plan_hash = plan_sha256(todo.resolved())
-    if resumed is not None:
-        if plan_hash != expected:
-            raise DamagedResults(
-                f"{resumed}: '{asked.scheme}', its society or the parameters are not what they "
-                "were when the run began; a run goes on under its own scheme only. Nothing was run."
-            )
-        return Unfinished(resumed, asked.as_json(), plan_hash, asked.checkpoint_every)
-    folder = _unfinished_folder(asked, todo)
-    return Unfinished(folder, asked.as_json(), plan_hash, asked.checkpoint_every)
-
-
-def _unfinished_folder(asked: Request, todo: Plan) -> Path:
-    from bentham.study.unfinished import SUFFIX
-
-    if asked.out is not None:
-        folder = Path(asked.out).expanduser()
-        folder = folder.with_name(folder.name + SUFFIX)
-        if folder.exists():
-            raise UsageError(
-                f"{folder}: an unfinished run stands there; go on with `bentham resume {folder}`, "
-                "or remove it."
-            )
-        return folder
-    today = datetime.datetime.now().astimezone().date()
-    for number in itertools.count(1):
-        again = f"-{number}" if number > 1 else ""
-        folder = RUNS / f"{today}-{todo.name}-seed{todo.seed}{again}{SUFFIX}"
-        if not folder.exists():
-            break
-    return folder
 
 
 def _published(done: Simulation, asked: Request, out: Path | None) -> Run:

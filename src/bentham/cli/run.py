@@ -97,6 +97,14 @@ def run(
             help="Days between checkpoints; by default they take a twentieth of the time.",
         ),
     ] = None,
+    keep_day: Annotated[
+        int | None,
+        typer.Option(metavar="DAY", help="Leave a root of branches on the evening of this day."),
+    ] = None,
+    from_: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DIR", help="Begin at such a root instead of day 1."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON to stdout.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no summary.")] = False,
 ) -> None:
@@ -107,6 +115,8 @@ def run(
     bentham run speech-points --society village --days 90 --set risk.severity=4
     bentham run mine.yaml --replicates 5 --assumptions 32 --json
     bentham run scenario.yaml --trace wrongly-listed:5
+    bentham run base.yaml --out runs/base --keep-day 400
+    bentham run other.yaml --from runs/base.day400
 
     The file of a scenario names scheme, society and length itself; options here override it.
     Ctrl-C ends the day and keeps it; `bentham resume DIR` goes on from there.
@@ -114,6 +124,6 @@ def run(
     asked = Request(
         scheme, society, people, days, seed, replicates, assumptions, tuple(settings or ()),
         tuple(off or ()), trace, perfectly_accurate, None if out is None else str(out), private,
-        threads, chunk, checkpoint_every,
+        threads, chunk, checkpoint_every, from_, keep_day,
     )  # fmt: skip
     carry_out(asked, as_json, quiet)

@@ -119,6 +119,8 @@ def take_in(one: Replicate, history: History, folder: Path, index: Mapping[str, 
     """Put the arrays of a checkpoint into a replicate of the same plan, and go on from its day."""
     one.go_on_from(int(index["day"]))
     into = arrays_of(one, history)
+    if into.keys() != {said["name"] for said in index["arrays"]}:
+        raise DamagedResults(f"{folder.name}: does not fit this run")
     for said in index["arrays"]:
         name, here = said["name"], into.get(said["name"])
         if here is None or [str(here.dtype), list(here.shape)] != [said["type"], said["shape"]]:

@@ -21,7 +21,6 @@ import time
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import partial
 from pathlib import Path
 from threading import Event, RLock
 from typing import Any
@@ -29,9 +28,10 @@ from typing import Any
 import numpy as np
 
 from bentham.engine import checkpoint
-from bentham.engine.clock import History
+from bentham.engine.clock import History, Keeper
 from bentham.engine.replicate import Replicate
 from bentham.evidence.errors import BenthamError, DamagedResults, Interrupted
+from bentham.study.branching import Branching
 from bentham.study.planning import Plan
 from bentham.study.probes import Answer
 from bentham.study.replicates import repeated
@@ -67,12 +67,15 @@ class Unfinished:
         Hash of all that follows from it: a folder of another plan is refused.
     every : int or None
         Days between checkpoints; None: by time.
+    branching : Branching or None
+        Where the replicates begin, if not at the first morning, and the root that they leave.
     """
 
     folder: Path
     request: Mapping[str, Any]
     plan_sha256: str
     every: int | None = None
+    branching: Branching | None = None
     stop: Event = field(default_factory=Event)
     """Set by Ctrl-C: the day is finished and kept, and the run ends."""
 
@@ -156,7 +159,11 @@ class Unfinished:
         known = None if keep_state else self.finished(REPLICATE, number)
         if known is not None:
             return known
-        keeper = partial(Keeping, self, number)
+
+        def keeper(answers: list[Answer]) -> Keeper:
+            inner = Keeping(self, number, answers)
+            return self.branching.kept_by(inner, number, answers) if self.branching else inner
+
         history, answers = repeated(
             todo, number, keep_state=keep_state, on_day=on_day, keeper=keeper
         )
