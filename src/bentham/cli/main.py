@@ -13,6 +13,7 @@ import typer
 from bentham.cli.calibrate import calibrate
 from bentham.cli.catalogue import parameters, presets, show
 from bentham.cli.check import check
+from bentham.cli.compare import compare
 from bentham.cli.doctor import doctor
 from bentham.cli.failing import as_json, usage
 from bentham.cli.new import new
@@ -30,6 +31,7 @@ WELCOME = """\
 Bentham simulates rule by score, list and sanction, on invented people.
 
   bentham run municipal-points                a point scheme rules a city of 100,000 for a year
+  bentham compare municipal-points            the same people with the same luck without it
   bentham run defaulter-list --society country-1411m --people 1e6 --days 730
   bentham new mine.yaml --base speech-points  write a scheme of your own
 
@@ -55,6 +57,7 @@ def _unbroken(text: str | None) -> str:
 
 COMMANDS = (
     run,
+    compare,
     resume,
     plan,
     check,

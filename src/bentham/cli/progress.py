@@ -14,8 +14,7 @@ from bentham.cli.screen import console, tell
 
 Report = Callable[[str, int, int], None]
 PARTS = 10
-UNITS = {"simulating": "days"}
-DRAWS = "draws"
+DAYS, DRAWS = "days", "draws"
 
 
 @contextmanager
@@ -87,7 +86,7 @@ def _bar() -> Iterator[Report]:
 
         def render(self, task: Task) -> Text:
             """Return the rate, once there is one."""
-            unit = UNITS.get(task.description, DRAWS)
+            unit = _unit(task.description)
             return Text("" if task.speed is None else f"{task.speed:,.0f} {unit} a second")
 
     columns = (
@@ -105,6 +104,11 @@ def _bar() -> Iterator[Report]:
         yield report
 
 
+def _unit(what: str) -> str:
+    """Return what is counted; of several worlds each says its name first."""
+    return DAYS if what.endswith("simulating") else DRAWS
+
+
 def _lines() -> Report:
     begun: dict[str, float] = {}
     told: dict[str, int] = {}
@@ -118,7 +122,7 @@ def _lines() -> Report:
                 return
             told[what] = part
             left = (time.monotonic() - start) * (total - done) / done
-            unit = UNITS.get(what, DRAWS)
+            unit = _unit(what)
             line = f"{what}: {100 * part // PARTS} % ({done:,} of {total:,} {unit})"
             tell(line + (f", {left:.0f} s left" if left >= 1 and done < total else ""))
 

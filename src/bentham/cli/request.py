@@ -220,6 +220,12 @@ def _read(name: str, settings: Sequence[str]) -> Scheme | Scenario:
     return one
 
 
+def expect_schemes(names: Sequence[str], settings: Sequence[str]) -> None:
+    """Read schemes and scenarios before the simulator is imported: a mistake is told at once."""
+    for name in names:
+        _read(name, settings)
+
+
 def _society(name: str | None) -> Society | None:
     from bentham.society.loading import load
 

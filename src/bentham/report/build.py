@@ -94,7 +94,7 @@ def _measure_one(run: Run, m: Metric, classes: list[str], draws: pa.Table | None
         total=Ranged(
             total["value"], total["luck_low"], total["luck_high"], total["low"], total["high"]
         ),
-        series=_course(values, None if draws is None else daily(draws, m.name)),
+        series=course(values, None if draws is None else daily(draws, m.name)),
         classes=tuple(
             (name, _condensed(run.panel, draws, m, name)) for name in classes if len(classes) > 1
         ),
@@ -102,7 +102,8 @@ def _measure_one(run: Run, m: Metric, classes: list[str], draws: pa.Table | None
     )
 
 
-def _course(values: Floats, drawn: Floats | None) -> tuple[tuple[int, Ranged], ...]:
+def course(values: Floats, drawn: Floats | None) -> tuple[tuple[int, Ranged], ...]:
+    """Return days and numbers with their ranges, from [repeat, day] and [draw, day]."""
     days = values.shape[1]
     step = -(-days // MOST_POINTS)
     chosen = range((days - 1) % step, days, step)

@@ -65,13 +65,16 @@ class Picture:
     rows: tuple[tuple[str, ...], ...]
 
 
-def over_time(facts: Facts, panels: Sequence[Measured], title: str) -> Picture:
-    """Draw metrics over the days, one panel each, with their bands."""
+def over_time(facts: Facts, panels: Sequence[Measured], title: str, of: str = "") -> Picture:
+    """Draw metrics over the days, one panel each, with their bands.
+
+    `of` keeps the ids of several such pictures on one page apart.
+    """
     scales = [scale_of(m.metric, m.total.value, facts.people) for m in panels]
     from matplotlib import rc_context
 
     drawings = []
-    for name, width in (("time-wide", WIDE), ("time-narrow", NARROW)):
+    for name, width in ((f"{of}time-wide", WIDE), (f"{of}time-narrow", NARROW)):
         with rc_context({**SETTINGS, "svg.hashsalt": name}):
             heights = [170.0] * len(panels)
             figure, axes = _canvas(facts, width, heights, top=62.0, bottom=36.0)
@@ -83,13 +86,16 @@ def over_time(facts: Facts, panels: Sequence[Measured], title: str) -> Picture:
     return Picture(drawings[0], drawings[1], head, rows)
 
 
-def by_class(facts: Facts, m: Measured, title: str) -> Picture:
-    """Draw one metric by class: a dot, and an interval for each range that is known."""
+def by_class(facts: Facts, m: Measured, title: str, of: str = "") -> Picture:
+    """Draw one metric by class: a dot, and an interval for each range that is known.
+
+    `of` keeps the ids of several such pictures on one page apart.
+    """
     scale = scale_of(m.metric, m.total.value, facts.people)
     from matplotlib import rc_context
 
     drawings = []
-    for name, width in (("class-wide", WIDE), ("class-narrow", NARROW)):
+    for name, width in ((f"{of}class-wide", WIDE), (f"{of}class-narrow", NARROW)):
         with rc_context({**SETTINGS, "svg.hashsalt": name}):
             height = 40.0 * len(m.classes) + 14
             figure, (ax,) = _canvas(facts, width, [height], top=44.0, bottom=38.0)

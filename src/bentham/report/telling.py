@@ -7,8 +7,9 @@ least telling, and harms come before what people did, and that before context.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
-from bentham.evidence.metrics import section
+from bentham.evidence.metrics import Metric, section
 from bentham.report.facts import Measured
 
 AXES = ("harm", "conduct", "context")
@@ -20,7 +21,18 @@ AIM = "offences_prevented"
 """What a scheme says that it is for: told before anything else that people did."""
 
 
-def by_turns(measured: Sequence[Measured], most: int) -> list[Measured]:
+class OfAMetric(Protocol):
+    """Whatever is said of a metric."""
+
+    @property
+    def metric(self) -> Metric:
+        """The metric that it is said of."""
+
+
+T = TypeVar("T", bound=OfAMetric)
+
+
+def by_turns(measured: Sequence[T], most: int) -> list[T]:
     """Return the first of each subject, then the second of each, until there are enough.
 
     The result stands in the order of `measured`; the scheme's stated aim comes first.

@@ -102,7 +102,7 @@ def when(metric: Metric, days: int) -> str:
 def sentence(m: Measured, people: int, days: int) -> str:
     """Return a metric's value as a sentence with its ranges."""
     scale = scale_of(m.metric, m.total.value, people)
-    number = numbers(scale, *_all(m.total))[0]
+    number = numbers(scale, *all_of(m.total))[0]
     if scale.base is not None and number == "0":
         number = "fewer than one" if m.total.value else "none"
     phrase, brackets = m.metric.phrase, ranges(m.total, scale)
@@ -194,7 +194,8 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _all(x: Ranged) -> tuple[float | None, ...]:
+def all_of(x: Ranged) -> tuple[float | None, ...]:
+    """Return a number and the ends of its ranges, to be printed alike."""
     return (x.value, x.luck_low, x.luck_high, x.low, x.high)
 
 

@@ -14,7 +14,8 @@ import platform
 import re
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -111,21 +112,34 @@ def write_run(
         If the destination is taken or cannot be written to.
     """
     begin = time.perf_counter()
+    with whole_or_nothing(path) as (partial, target):
+        files = _write_contents(
+            partial, run, scenario, resolved, command, report,
+            {"people.parquet": people, "events/part-0.parquet": events, "probes.parquet": probes},
+            scheme,
+        )  # fmt: skip
+        seconds = run.seconds.copy()
+        seconds["write"] = round(time.perf_counter() - begin, 3)
+        done = replace(run, run=target, seconds=seconds)
+        write_text(partial, MANIFEST, to_json(_manifest(done, command, files)))
+    return done
+
+
+@contextmanager
+def whole_or_nothing(path: str | Path) -> Iterator[tuple[Path, Path]]:
+    """Yield a hidden folder to write into, and the name it takes when all of it is on disk.
+
+    Raises
+    ------
+    UsageError
+        If the destination is taken or cannot be written to.
+    """
     target = check_destination(path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = _make_partial(target)
         try:
-            files = _write_contents(
-                partial, run, scenario, resolved, command, report,
-                {"people.parquet": people, "events/part-0.parquet": events,
-                 "probes.parquet": probes},
-                scheme,
-            )  # fmt: skip
-            seconds = run.seconds.copy()
-            seconds["write"] = round(time.perf_counter() - begin, 3)
-            done = replace(run, run=target, seconds=seconds)
-            write_text(partial, MANIFEST, to_json(_manifest(done, command, files)))
+            yield partial, target
             sync_folder(partial)
             _take_name(partial, target)
         except BaseException:
@@ -135,7 +149,6 @@ def write_run(
         sync_folder(target.parent)
     except OSError as error:
         raise BenthamError(f"{path}: could not be written: {error.strerror or error}") from error
-    return done
 
 
 def load(path: str | Path) -> Run:
@@ -214,16 +227,32 @@ def _write_contents(
 
 
 def _manifest(run: Run, command: str, files: Mapping[str, FileRecord]) -> dict[str, Any]:
+    return sealed(
+        FOLDER_SCHEMA, run.seed, run.replicates, command, run.to_json_object(), files,
+        {"digest": run.digest},
+    )  # fmt: skip
+
+
+def sealed(
+    schema: str,
+    seed: int,
+    replicates: int,
+    command: str,
+    result: Mapping[str, Any],
+    files: Mapping[str, FileRecord],
+    more: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Return a manifest closed with its own hash."""
     body = {
-        "schema": FOLDER_SCHEMA,
+        "schema": schema,
         "statement": INVENTED,
         "versions": versions(),
         "platform": platform.platform(),
-        "seeds": {"seed": run.seed, "replicates": list(range(run.replicates))},
+        "seeds": {"seed": seed, "replicates": list(range(replicates))},
         "command": command,
-        "digest": run.digest,
+        **more,
         # A folder may be moved, and its path may hold a user's name.
-        "result": run.to_json_object() | {"run": None},
+        "result": {**result, "run": None},
         "files": dict(files),
     }
     return body | {SEAL: _seal(body)}

@@ -96,6 +96,7 @@ def carried_out(
     unfinished: Unfinished | None = None,
     executor: Executor | None = None,
     ranks: Alone = ALONE,
+    keep_state: bool = False,
 ) -> Simulation:
     """Run a plan: all replicates, then all draws of the assumptions.
 
@@ -112,6 +113,8 @@ def carried_out(
         the replicates run here, since the state of the first is needed.
     ranks : Alone
         The processes that share the people of every replicate, and the draws among them.
+    keep_state : bool
+        Whether the final state of the first replicate is handed back, so that it runs here.
     """
     world, rows = world_of(todo, todo.values)
     scenario = todo.scenario
@@ -125,7 +128,7 @@ def carried_out(
             unfinished.expect_no_stop()  # lives are told: nothing is kept on the way
 
     def keeps(number: int) -> bool:
-        return todo.lives is not None and number == 0
+        return number == 0 and (todo.lives is not None or keep_state)
 
     def once(number: int) -> tuple[History, list[Answer]]:
         if unfinished is None:
@@ -135,7 +138,7 @@ def carried_out(
     def again(who: tuple[int, ...]) -> History:
         return repeated(todo, 0, who, ask=False, on_day=told)[0]
 
-    elsewhere = None if todo.lives is not None else executor
+    elsewhere = None if todo.lives is not None or keep_state else executor
     numbers = range(todo.replicates)
     found: Iterable[tuple[History, list[Answer]]] = (
         map(once, numbers) if elsewhere is None else elsewhere.map(partial(repeated, todo), numbers)

@@ -1,0 +1,201 @@
+"""`bentham compare`: the same people with the same luck, in several worlds."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bentham.cli.keeping import RUNS
+from bentham.cli.machine import COMPILING, kernel_is_compiled
+from bentham.cli.progress import reported
+from bentham.cli.run import whole_number
+from bentham.cli.screen import put_json, say, tell
+from bentham.evidence.errors import UsageError
+
+if TYPE_CHECKING:
+    from bentham.results.comparison import Comparison
+    from bentham.study.twins import Twins
+
+
+def compare(
+    schemes: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[BASE] SCHEME...",
+            help="Presets, or files of schemes or scenarios. Of one, the base is specific-laws.",
+            show_default=False,
+        ),
+    ],
+    society: Annotated[
+        str | None, typer.Option(metavar="S", help="Name of a preset, or a file; city by default.")
+    ] = None,
+    people: Annotated[
+        int | None,
+        typer.Option(parser=whole_number, metavar="N", help="People; by default the society's."),
+    ] = None,
+    days: Annotated[
+        int | None, typer.Option(parser=whole_number, metavar="D", help="Days; 365 by default.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(metavar="K", help="Same seed: same people, same luck; 1 if not.")
+    ] = None,
+    replicates: Annotated[
+        int | None,
+        typer.Option(
+            "--replicates", "--seeds", metavar="R", help="Pairs with other luck; 5 by default."
+        ),
+    ] = None,
+    assumptions: Annotated[
+        int | None,
+        typer.Option(metavar="K", help="Draws of what is assumed, the same in all; 64 by default."),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Change a parameter in every world."),
+    ] = None,
+    off: Annotated[
+        list[str] | None, typer.Option(metavar="SYSTEM", help="Switch a system off everywhere.")
+    ] = None,
+    perfectly_accurate: Annotated[
+        bool, typer.Option("--perfectly-accurate", help="No part of any scheme ever errs.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder to write; in runs/ by default.")
+    ] = None,
+    private: Annotated[bool, typer.Option("--private", help="Write nothing at all.")] = False,
+    threads: Annotated[
+        int | None, typer.Option(metavar="T", help="Threads; all by default. Same result.")
+    ] = None,
+    chunk: Annotated[
+        int | None, typer.Option(metavar="WORDS", help="Words of 64 people per task. Same result.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON to stdout.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no summary.")] = False,
+) -> None:
+    r"""Let the same people, with the same luck, live in several worlds.
+
+    \b
+    bentham compare municipal-points
+    bentham compare municipal-points mine.yaml --seeds 10
+    bentham compare open-society speech-points --people 20000 --json
+
+    A single scheme is compared with specific-laws (courts, fines and debts), and open-society comes
+    third; of several the first is the base.
+    """
+    if private and out is not None:
+        raise UsageError("--private writes nothing, so it cannot go with --out.")
+    from bentham.cli.request import expect_schemes
+    from bentham.results.folder import check_destination
+
+    settings = settings or []
+    expect_schemes(schemes, settings)
+    if not private:
+        check_destination(out or RUNS / "new")
+    from bentham.study.twins import compared, planned
+
+    plans = planned(
+        schemes, society=society, people=people, days=days, seed=seed, replicates=replicates,
+        assumptions=assumptions, settings=settings, off=tuple(off or ()),
+        perfectly_accurate=perfectly_accurate, threads=threads, chunk=chunk,
+    )  # fmt: skip
+    if not kernel_is_compiled() and not quiet:
+        tell(COMPILING)
+    with reported(quiet) as progress:
+        twins = compared(plans, progress)
+    found = twins.result()
+    if not private:
+        found = _published(twins, schemes, society, settings, out)
+    if as_json:
+        put_json(found.to_json_object())
+    elif quiet:
+        if found.run is not None:
+            print(found.run)
+    else:
+        _told(twins, found)
+
+
+def _published(
+    twins: Twins,
+    schemes: Sequence[str],
+    society: str | None,
+    settings: Sequence[str],
+    out: Path | None,
+) -> Comparison:
+    from bentham.report.publish_worlds import publish_comparison
+
+    plan = twins.plan
+    words = ["bentham", "compare", *(Path(s).name if "/" in s else s for s in schemes)]
+    words += ["--society", Path(society).name if society else plan.society.id]
+    words += ["--people", str(plan.people), "--days", str(plan.days), "--seed", str(plan.seed)]
+    words += ["--replicates", str(plan.replicates), "--assumptions", str(plan.assumptions)]
+    for each in settings:
+        words += ["--set", each]
+    for system in plan.off:
+        words += ["--off", system]
+    if plan.perfectly_accurate:
+        words.append("--perfectly-accurate")
+    return publish_comparison(twins, out or _free_name(twins), shlex.join(words))
+
+
+def _free_name(twins: Twins) -> Path:
+    today = datetime.datetime.now().astimezone().date()
+    what = "-".join(w.one.plan.name for w in twins.others[:2])
+    name = f"{today}-compare-{what}-{twins.others[0].one.run.digest[:6]}"
+    for number in itertools.count(2):
+        if not (RUNS / name).exists():
+            break
+        name = f"{name.rsplit('_', 1)[0]}_{number}"
+    return RUNS / name
+
+
+def _told(twins: Twins, found: Comparison) -> None:
+    """Print what differs, world by world."""
+    from bentham.report.differing import (
+        CONVENTION,
+        SAME,
+        differing,
+        findings,
+        lives_told,
+    )
+    from bentham.report.words import range_note
+    from bentham.results.provenance import INVENTED
+
+    plan, base = twins.plan, twins.base.label
+    say(
+        f"The same {plan.people:,} invented people of ‘{plan.society.id}’, {plan.days:,} days, "
+        f"seed {plan.seed}, in {len(twins.worlds)} worlds; differences are from ‘{base}’."
+    )
+    for world in twins.others:
+        say()
+        if twins.same(world):
+            say(SAME.format(world.label, base))
+            continue
+        harms, conduct = findings(differing(twins, world), base, plan.people, plan.days)
+        say(f"‘{world.label}’ beside ‘{base}’: what is done to people")
+        for each in harms:
+            say(f"  {each.text}")
+        if not harms:
+            say("  No harm that is measured here differs.")
+        if conduct:
+            say("What people do otherwise, and any gain for the scheme's stated aim")
+            for each in conduct:
+                say(f"  {each.text}")
+        lives = lives_told(twins.lives(world), world.label, base)
+        if lives:
+            say("Lives that differ")
+            for line in lives:
+                say(f"  {line}")
+            say(f"  {CONVENTION.format(world.label)}")
+    say()
+    say(range_note(plan.replicates, plan.assumptions))
+    say(INVENTED)
+    if found.run is not None:
+        here = Path.cwd()
+        run = found.run.relative_to(here) if found.run.is_relative_to(here) else found.run
+        say(f"Report: {run / 'report.html'}")

@@ -1,0 +1,47 @@
+"""From a finished comparison to its folder: tables, what ruled, report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bentham.report.comparison import render
+from bentham.report.publish import written_down
+from bentham.results.comparison import Comparison
+from bentham.results.files import FileRecord
+from bentham.results.folder_of_worlds import write_comparison
+from bentham.study.twins import Twin, Twins
+
+
+def publish_comparison(twins: Twins, path: str | Path, command: str) -> Comparison:
+    """Write a comparison's folder, whole or not at all, and return it with its folder.
+
+    Parameters
+    ----------
+    twins : Twins
+        What was carried out.
+    path : str or Path
+        Where; see `results.folder.check_destination`.
+    command : str
+        The command line that makes it again.
+    """
+
+    def report(files: Mapping[str, FileRecord]) -> str:
+        return render(twins, command, files)
+
+    return write_comparison(
+        path,
+        twins.result(),
+        drawn=twins.drawn_differences(),
+        written={world.label: _text(world) for world in twins.worlds},
+        resolved={world.label: world.one.resolved() for world in twins.worlds},
+        command=command,
+        report=report,
+    )
+
+
+def _text(world: Twin) -> str:
+    plan = world.one.plan
+    if plan.scenario is not None:
+        return plan.scenario.document.text
+    return written_down(plan.scheme)

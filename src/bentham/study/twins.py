@@ -1,0 +1,363 @@
+"""Twins: the same people with the same luck, living in several worlds.
+
+Every draw belongs to a person, a day and a decision, never to a world; so two worlds differ by what
+rules in them and by nothing else, person by person. The first world is the *base*. A difference is
+taken inside a pair, repeat by repeat and draw of the assumptions by draw, before any average, so
+that what two worlds share falls out of it::
+
+    difference_r = metric(world, repeat r) - metric(base, repeat r)
+
+*Lives that differ* compares the first repeat person by person. Who is harmed in one world and not
+in the other depends on the convention that both share their luck; whatever the convention, with
+shares p in the world and b in the base, the share harmed in the world alone lies between
+max(0, p - b) and min(p, 1 - b) (Frechet's bounds for two events of which each alone is known).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bentham.engine.state import State
+from bentham.evidence.errors import UsageError
+from bentham.evidence.metric import Metric
+from bentham.results.comparison import Comparison, Difference, Worldly
+from bentham.results.panel import ALL, centre, condense, daily, interval
+from bentham.study.lives import PROPERTIES
+from bentham.study.planning import Plan, plan
+from bentham.study.simulate import Progress, Simulation, carried_out
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+BASE, THIRD = "specific-laws", "open-society"
+"""What a single scheme is compared with: courts, fines and debts; and no scheme at all."""
+
+SEEDS, DRAWS = 5, 64
+"""Repeats with other luck, and draws of the assumptions, by default."""
+
+LEVELS = ("SCORE_SUM", "TRUST_SUM", "KNOWLEDGE_SUM")
+"""Tallies of what a world without its cause does not keep: there is nothing to subtract there."""
+
+MARKS = ("wrongly-listed", "refused", "punished", "detained", "silenced")
+"""Properties by which lives are compared."""
+
+Bits = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Lives:
+    """Of the adults of the first repeat, who has a property in which world.
+
+    Parameters
+    ----------
+    words : str
+        The property, as the end of a sentence that begins "adults who".
+    adults, here, there, both : int
+        All adults; those who have it in this world, in the base, in both.
+    """
+
+    words: str
+    adults: int
+    here: int
+    there: int
+    both: int
+
+    @property
+    def only_here(self) -> int:
+        """Return how many have it in this world and not in the base."""
+        return self.here - self.both
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Return between which numbers `only_here` lies however the two worlds share their luck."""
+        return max(0, self.here - self.there), min(self.here, self.adults - self.there)
+
+
+@dataclass
+class Twin:
+    """One world of a comparison.
+
+    Parameters
+    ----------
+    label : str
+        Its name; a number is added where two worlds have the same.
+    one : Simulation
+        What was carried out.
+    marks : dict
+        By property: who has it at the end of the first repeat, a bit a person.
+    """
+
+    label: str
+    one: Simulation
+    marks: dict[str, Bits]
+
+
+@dataclass
+class Twins:
+    """Several worlds of the same people; the first is the base."""
+
+    worlds: list[Twin]
+
+    @property
+    def base(self) -> Twin:
+        """Return the world from which differences are taken."""
+        return self.worlds[0]
+
+    @property
+    def others(self) -> list[Twin]:
+        """Return all worlds but the base."""
+        return self.worlds[1:]
+
+    @property
+    def plan(self) -> Plan:
+        """Return the plan of the base: size, length and luck are those of all."""
+        return self.base.one.plan
+
+    def same(self, world: Twin) -> bool:
+        """Return whether a world is the base, to the bit, in every repeat and every draw."""
+        here, there = world.one, self.base.one
+        luck = [h.digest for h in here.histories] == [h.digest for h in there.histories]
+        drawn = here.draws is None or there.draws is None or _equal(here.draws, there.draws)
+        return luck and drawn and _equal(here.run.panel, there.run.panel)
+
+    def comparable(self, m: Metric, world: Twin) -> bool:
+        """Return whether a metric means the same in both: a score needs a score in both worlds."""
+        if not set(m.top.split("+")) & set(LEVELS):
+            return True
+        return (m.cause in world.one.plan.causes) == (m.cause in self.base.one.plan.causes)
+
+    def difference(
+        self, world: Twin, m: Metric, group_by: str = ALL, group: str = ALL
+    ) -> Difference:
+        """Return a metric of a world less that of the base, with its two ranges.
+
+        Parameters
+        ----------
+        world : Twin
+            Not the base.
+        m : Metric
+            Which.
+        group_by, group : str
+            Kind and name of the group, as in the panel.
+        """
+        out = Difference(
+            value=None, low=None, high=None, luck_low=None, luck_high=None, unit=m.unit
+        )
+        if not self.comparable(m, world):
+            return out
+        here, there = world.one, self.base.one
+        luck = paired(here.run.panel, there.run.panel, m, group_by, group)
+        out["value"] = centre(luck)
+        out["luck_low"], out["luck_high"] = interval(luck)
+        if here.draws is not None and there.draws is not None:
+            drawn = paired(here.draws, there.draws, m, group_by, group)
+            out["low"], out["high"] = interval(drawn)
+        return out
+
+    def lives(self, world: Twin) -> list[Lives]:
+        """Return whose lives differ, by property; what nobody has in either world is left out."""
+        adults = int(self.base.one.histories[0].tallies[0, ..., 0].sum())
+        found = []
+        for name in MARKS:
+            here, there = world.marks[name], self.base.marks[name]
+            counts = [_count(bits) for bits in (here, there, here & there)]
+            if any(counts):
+                found.append(Lives(PROPERTIES[name][0], adults, *counts))
+        return found
+
+    @cached_property
+    def metrics(self) -> tuple[Metric, ...]:
+        """The metrics of the worlds, by their registry; the score is in points."""
+        return self.worlds[-1].one.metrics
+
+    def result(self) -> Comparison:
+        """Return what was found, as plain data."""
+        worlds = [
+            Worldly(
+                scheme=world.one.plan.name,
+                label=world.label,
+                digest=world.one.run.digest,
+                metrics=world.one.run.metrics,
+                differences=None
+                if world is self.base
+                else {m.name: self.difference(world, m) for m in self.metrics},
+                same=world is not self.base and self.same(world),
+            )
+            for world in self.worlds
+        ]
+        todo = self.plan
+        return Comparison(
+            None, todo.society.id, todo.people, todo.days, todo.seed, todo.replicates,
+            todo.assumptions, worlds, self.daily_differences, self.panel,
+        )  # fmt: skip
+
+    def panel(self) -> pa.Table:
+        """Return the panel of all worlds, each under its label."""
+        import pyarrow as pa
+
+        tables = []
+        for world in self.worlds:
+            table = world.one.run.panel
+            named = pa.array([world.label] * len(table), pa.string())
+            tables.append(table.set_column(0, table.schema.field(0), named))
+        return pa.concat_tables(tables)
+
+    def daily_differences(self) -> pa.Table:
+        """Return all differences by world, repeat, day, group: the panel less that of the base."""
+        import pyarrow as pa
+
+        base = self.base.one.run.panel
+        tables = []
+        for world in self.others:
+            table = world.one.run.panel
+            named = pa.array([world.label] * len(table), pa.string())
+            table = table.set_column(0, table.schema.field(0), named)
+            for m in self.metrics:
+                at = table.schema.get_field_index(m.name)
+                values = np.full(len(table), np.nan)
+                if self.comparable(m, world):
+                    values = _numbers(table[m.name]) - _numbers(base[m.name])
+                column = pa.array(values, pa.float64(), from_pandas=True)
+                table = table.set_column(at, table.schema.field(at), column)
+            tables.append(table)
+        return pa.concat_tables(tables)
+
+    def drawn_differences(self) -> pa.Table:
+        """Return each metric's difference in each draw of the assumptions, a row each."""
+        import pyarrow as pa
+
+        rows: list[dict[str, Any]] = []
+        for world in self.others:
+            here, there = world.one.draws, self.base.one.draws
+            if here is None or there is None:
+                continue
+            for m in self.metrics:
+                if self.comparable(m, world):
+                    rows += [
+                        {"world": world.label, "draw": i, "metric": m.name, "difference": float(x),
+                         "unit": m.unit}
+                        for i, x in enumerate(paired(here, there, m))
+                        if not np.isnan(x)
+                    ]  # fmt: skip
+        kinds = {"world": pa.string(), "draw": pa.int32(), "metric": pa.string(),
+                 "difference": pa.float64(), "unit": pa.string()}  # fmt: skip
+        return pa.Table.from_pylist(rows, schema=pa.schema(list(kinds.items())))
+
+
+def paired(
+    here: pa.Table, there: pa.Table, m: Metric, group_by: str = ALL, group: str = ALL
+) -> npt.NDArray[np.float64]:
+    """Return a metric's difference inside each pair: one number a repeat, or a draw."""
+    values: npt.NDArray[np.float64] = condense(
+        daily(here, m.name, group_by, group), m.summary
+    ) - condense(daily(there, m.name, group_by, group), m.summary)
+    return values
+
+
+def planned(names: Sequence[Any], **options: Any) -> list[Plan]:
+    """Return the plans of the worlds, once they are known to hold the same people.
+
+    Parameters
+    ----------
+    names : sequence
+        Schemes or scenarios: names, files, or what was loaded. Of a single one the base is
+        `BASE`, and `THIRD` comes last.
+    options
+        As `plan` takes them, the same for all worlds.
+
+    Raises
+    ------
+    InvalidInput, UsageError
+        With one clear message, before anything runs.
+    """
+    worlds = list(names) if len(names) > 1 else [BASE, *names, THIRD]
+    options = {**options, "replicates": _or(options.get("replicates"), SEEDS),
+               "assumptions": _or(options.get("assumptions"), DRAWS)}  # fmt: skip
+    plans = [plan(each, **options) for each in worlds]
+    first = plans[0]
+    for other in plans[1:]:
+        for name in ("people", "days", "seed"):
+            if (here := getattr(other, name)) != (there := getattr(first, name)):
+                raise UsageError(
+                    f"'{other.name}' has {name} {here:,} and '{first.name}' {there:,}; worlds are "
+                    f"compared with the same. Say --{name}."
+                )
+        if other.society != first.society:
+            raise UsageError(
+                f"'{other.name}' rules the society '{other.society.id}' and '{first.name}' "
+                f"'{first.society.id}'; worlds are compared with the same people. Say --society."
+            )
+        if (other.arms, first.arms) != ((), ()):
+            raise UsageError("A trial compares its own arms; leave `trials` out to compare worlds.")
+    if not first.counted:
+        raise UsageError("From a thousand million people on nothing is counted: ask fewer.")
+    return plans
+
+
+def compared(
+    plans: Sequence[Plan], progress: Progress | None = None, executor: Executor | None = None
+) -> Twins:
+    """Carry out the plans of several worlds."""
+    worlds = []
+    for todo, label in zip(plans, labels([p.name for p in plans]), strict=True):
+        told = None if progress is None else _for(label, progress)
+        one = carried_out(todo, told, executor=executor, keep_state=True)
+        worlds.append(Twin(label, one, _marks(one)))
+    return Twins(worlds)
+
+
+def labels(names: Sequence[str]) -> list[str]:
+    """Return the names, with a number where one comes again."""
+    seen: dict[str, int] = {}
+    out = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        out.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return out
+
+
+def _for(label: str, progress: Progress) -> Callable[[str, int, int], None]:
+    def told(what: str, done: int, total: int) -> None:
+        progress(f"{label}: {what}", done, total)
+
+    return told
+
+
+def _marks(one: Simulation) -> dict[str, Bits]:
+    """Return who has each property at the end of the first repeat, and forget the state."""
+    first = one.histories[0]
+    found = {name: _packed(first.state, name, one.plan.people) for name in MARKS}
+    one.histories[0] = replace(first, state=None)
+    return found
+
+
+def _packed(state: State | None, name: str, people: int) -> Bits:
+    flags = np.zeros(people, np.bool_)
+    if state is not None:
+        has = PROPERTIES[name][1](state)[:people]
+        flags[: len(has)] = has
+    return np.packbits(flags)
+
+
+def _count(bits: Bits) -> int:
+    return int(np.bitwise_count(bits).sum())
+
+
+def _numbers(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
+    return np.asarray(column.to_numpy(), dtype=np.float64)
+
+
+def _equal(one: pa.Table, other: pa.Table) -> bool:
+    """Return whether two panels hold the same numbers, whatever their worlds are called."""
+    return bool(one.drop_columns(["scenario"]).equals(other.drop_columns(["scenario"])))
+
+
+def _or(value: int | None, otherwise: int) -> int:
+    return otherwise if value is None else value
