@@ -13,8 +13,10 @@ import typer
 from bentham.cli.calibrate import calibrate
 from bentham.cli.catalogue import parameters, presets, show
 from bentham.cli.check import check
+from bentham.cli.claim import claim
 from bentham.cli.compare import compare
 from bentham.cli.doctor import doctor
+from bentham.cli.faces import faces
 from bentham.cli.failing import as_json, usage
 from bentham.cli.new import new
 from bentham.cli.plan import plan
@@ -67,6 +69,8 @@ COMMANDS = (
     prior,
     reproduce,
     calibrate,
+    faces,
+    claim,
     new,
     doctor,
 )
