@@ -19,7 +19,7 @@ UV := $(shell uv pip install --help 2>/dev/null | grep -q -e --group && echo uv)
 
 help:
 	@echo "make install    bentham and its tools into .venv"
-	@echo "make demo       the main job: a point scheme rules 100,000 invented people for a year"
+	@echo "make demo       the same 100,000 people for a year: a point scheme, the law, no scheme"
 	@echo "make test       the tests, at most ten minutes; names what it left out"
 	@echo "make test-all   every test at full size"
 	@echo "make bench      speed and memory"
@@ -61,8 +61,8 @@ install: $(VENV)/.installed-dev
 
 demo: $(VENV)/.installed
 	@rm -rf runs/demo
-	$(BIN)/bentham run municipal-points --society city --people 100000 --days 365 --seed 7 \
-		--replicates 3 --assumptions 16 --out runs/demo
+	$(BIN)/bentham compare municipal-points --society city --people 100000 --days 365 --seed 7 \
+		--seeds 5 --assumptions 64 --out runs/demo
 	@test -f runs/demo/report.html || { echo "runs/demo/report.html was not written"; exit 1; }
 	@echo
 	@echo "The report: $(CURDIR)/runs/demo/report.html"

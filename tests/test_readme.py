@@ -58,7 +58,7 @@ def test_lives_are_told_and_numbers_are_shown_with_their_evidence(tmp_path) -> N
     ("number", "expected"),
     [
         (0, r"mean score 9\d\d\.\d \(luck: 9\d\d\.\d to 9\d\d\.\d\)\n(.*\n)+.*poor +9\d\d\."),
-        (1, r"specific-laws: 0\.00 % of adults kept.*\nspeech-points: (?!0\.00)\d+\.\d\d % of"),
+        (1, r"\+\d+\.\d % of adults silenced \(assumptions: \+\d+\.\d to \+\d+\.\d\)"),
     ],
 )
 def test_the_examples_in_python_print_what_they_promise(number, expected, tmp_path) -> None:

@@ -1,12 +1,15 @@
 """Bentham: a laboratory for the politics of being watched, on invented people.
 
 This is the public interface: `simulate` runs a scheme over an invented society, `load` reads a run
-folder back, `Run` is what both return. Nothing heavy is imported before one of them is used.
+folder back, `Run` is what both return; `compare` lets the same people live in several worlds and
+returns a `Comparison`. Nothing heavy is imported before one of them is used.
 
 ::
 
     run = bentham.simulate("municipal-points", people=1000, days=30)
     run.metrics["score"]["value"]
+    found = bentham.compare("specific-laws", "speech-points", people=1000, days=30)
+    found.worlds[1].differences["people_silenced"]
 """
 
 from __future__ import annotations
@@ -18,12 +21,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from bentham.results.comparison import Comparison
     from bentham.results.run import Run
     from bentham.scheme.fields import Scheme
     from bentham.society.fields import Society
 
 __version__ = "0.1.0"
-__all__ = ["Run", "__version__", "load", "simulate"]
+__all__ = ["Comparison", "Run", "__version__", "compare", "load", "simulate"]
 
 
 def simulate(
@@ -124,6 +128,68 @@ def simulate(
     return publish(simulation, out, command, text)
 
 
+def compare(
+    *schemes: Scheme | str | Path,
+    society: Society | str | Path | None = None,
+    people: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    replicates: int | None = None,
+    threads: int | None = None,
+    settings: Sequence[str] = (),
+    assumptions: int | None = None,
+    off: Iterable[str] = (),
+    perfectly_accurate: bool = False,
+    out: str | Path | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Comparison:
+    """Let the same people, with the same luck, live in several worlds.
+
+    Parameters
+    ----------
+    *schemes : Scheme, str or Path
+        As `simulate` takes them; the first is the base. A single one is compared with
+        ``specific-laws``, and ``open-society`` comes third.
+    replicates : int, optional
+        Pairs with other luck; 5 by default.
+    assumptions : int, optional
+        Draws of everything that is assumed, the same in all worlds; 64 by default.
+    society, people, days, seed, threads, settings, off, perfectly_accurate, out, progress
+        As `simulate` takes them, for all worlds.
+
+    Returns
+    -------
+    Comparison
+        The worlds with their metrics, and all but the base with differences in two ranges.
+
+    Raises
+    ------
+    bentham.evidence.errors.BenthamError
+        With one clear message.
+    """
+    from bentham.evidence.errors import UsageError
+    from bentham.results.folder import check_destination
+    from bentham.study.twins import compared, planned
+
+    if not schemes:
+        raise UsageError("Name at least one scheme to compare.")
+    if out is not None:
+        check_destination(out)
+    plans = planned(
+        schemes, society=society, people=people, days=days, seed=seed, replicates=replicates,
+        threads=threads, settings=settings, assumptions=assumptions, off=off,
+        perfectly_accurate=perfectly_accurate,
+    )  # fmt: skip
+    twins = compared(plans, progress)
+    if out is None:
+        return twins.result()
+    from bentham.report.publish_worlds import command_of, publish_comparison
+
+    named = [str(each) if isinstance(each, str | Path) else each.id for each in schemes]
+    where = society if society is None or isinstance(society, str) else _named(society)
+    return publish_comparison(twins, out, command_of(twins, named, where, settings))
+
+
 def _named(society: Society | Path) -> str:
     return str(society) if isinstance(society, Path) else society.id
 
@@ -144,7 +210,11 @@ def load(path: str | Path) -> Run:
 
 
 def __getattr__(name: str) -> Any:
-    """Import `Run` when it is first asked for (PEP 562)."""
+    """Import `Run` and `Comparison` when they are first asked for (PEP 562)."""
+    if name == "Comparison":
+        from bentham.results.comparison import Comparison
+
+        return Comparison
     if name == "Run":
         from bentham.results.run import Run
 

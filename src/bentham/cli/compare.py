@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import itertools
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -127,20 +126,10 @@ def _published(
     settings: Sequence[str],
     out: Path | None,
 ) -> Comparison:
-    from bentham.report.publish_worlds import publish_comparison
+    from bentham.report.publish_worlds import command_of, publish_comparison
 
-    plan = twins.plan
-    words = ["bentham", "compare", *(Path(s).name if "/" in s else s for s in schemes)]
-    words += ["--society", Path(society).name if society else plan.society.id]
-    words += ["--people", str(plan.people), "--days", str(plan.days), "--seed", str(plan.seed)]
-    words += ["--replicates", str(plan.replicates), "--assumptions", str(plan.assumptions)]
-    for each in settings:
-        words += ["--set", each]
-    for system in plan.off:
-        words += ["--off", system]
-    if plan.perfectly_accurate:
-        words.append("--perfectly-accurate")
-    return publish_comparison(twins, out or _free_name(twins), shlex.join(words))
+    command = command_of(twins, schemes, society, settings)
+    return publish_comparison(twins, out or _free_name(twins), command)
 
 
 def _free_name(twins: Twins) -> Path:

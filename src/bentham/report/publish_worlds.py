@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shlex
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bentham.report.comparison import render
@@ -38,6 +39,24 @@ def publish_comparison(twins: Twins, path: str | Path, command: str) -> Comparis
         command=command,
         report=report,
     )
+
+
+def command_of(
+    twins: Twins, schemes: Sequence[str], society: str | None, settings: Sequence[str]
+) -> str:
+    """Return the command line that makes a comparison again; folders of files are left out."""
+    plan = twins.plan
+    words = ["bentham", "compare", *(Path(s).name for s in schemes)]
+    words += ["--society", Path(society).name if society else plan.society.id]
+    words += ["--people", str(plan.people), "--days", str(plan.days), "--seed", str(plan.seed)]
+    words += ["--replicates", str(plan.replicates), "--assumptions", str(plan.assumptions)]
+    for each in settings:
+        words += ["--set", each]
+    for system in plan.off:
+        words += ["--off", system]
+    if plan.perfectly_accurate:
+        words.append("--perfectly-accurate")
+    return shlex.join(words)
 
 
 def _text(world: Twin) -> str:
