@@ -21,10 +21,13 @@ from bentham.study.assumptions import defaults
 from bentham.study.simulate import carried_out, plan
 
 
-def test_the_interface_is_four_names_and_the_version_is_the_package_s() -> None:
-    assert set(bentham.__all__) == {"Run", "__version__", "load", "simulate"}
+def test_the_interface_is_six_names_and_the_version_is_the_package_s() -> None:
+    assert set(bentham.__all__) == {
+        "Comparison", "Run", "__version__", "compare", "load", "simulate",
+    }  # fmt: skip
     assert bentham.__version__ == version("bentham")
     assert bentham.Run is Run
+    assert bentham.Comparison.__name__ == "Comparison"
     with pytest.raises(AttributeError, match="nothing_such"):
         _ = bentham.nothing_such
 

@@ -46,7 +46,10 @@ def without_times(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_two_futures_of_one_past(tmp_path) -> None:
-    base = 'bentham: "0.1"\nscenario: {}\nscheme: municipal-points\npeople: 2000\ndays: 8\n'
+    base = (
+        'bentham: "0.1"\nscenario: {}\ntitle: Two futures\nscheme: municipal-points\n'
+        "people: 2000\ndays: 8\n"
+    )
     later = "interventions:\n  - {from: 5, set: {risk.severity: 4}}\n"
     (tmp_path / "base.yaml").write_text(base.format("base"), "utf-8")
     (tmp_path / "other.yaml").write_text(base.format("other") + later, "utf-8")

@@ -46,7 +46,7 @@ def test_bentham_alone_is_a_dozen_lines_with_three_examples(tmp_path) -> None:
     assert done.stderr == ""
     lines = done.stdout.splitlines()
     assert len(lines) == 12
-    assert len([line for line in lines if re.match(r"  bentham (run|new) ", line)]) == 3
+    assert len([line for line in lines if re.match(r"  bentham (run|compare|new) ", line)]) == 3
     assert "invented people" in done.stdout
 
 

@@ -25,6 +25,7 @@ from bentham.cli.reproduce import reproduce
 from bentham.cli.resume import resume
 from bentham.cli.run import run
 from bentham.cli.screen import put_json, tell
+from bentham.cli.story import story
 from bentham.evidence.errors import BenthamError, Interrupted
 
 INTERRUPTED = 130
@@ -34,7 +35,6 @@ Bentham simulates rule by score, list and sanction, on invented people.
 
   bentham run municipal-points                a point scheme rules a city of 100,000 for a year
   bentham compare municipal-points            the same people with the same luck without it
-  bentham run defaulter-list --society country-1411m --people 1e6 --days 730
   bentham new mine.yaml --base speech-points  write a scheme of your own
 
   bentham presets        the schemes and societies that come with Bentham
@@ -69,6 +69,7 @@ COMMANDS = (
     prior,
     reproduce,
     calibrate,
+    story,
     faces,
     claim,
     new,

@@ -77,3 +77,10 @@ def write_comparison(
         manifest = sealed(SCHEMA, found.seed, found.replicates, command, result, files, digests)
         write_text(partial, MANIFEST, to_json(manifest))
     return replace(found, run=target)
+
+
+def write_story(path: str | Path, page: str, events: pa.Table) -> None:
+    """Write a story's page and its event rows, whole or not at all."""
+    with whole_or_nothing(path) as (partial, _):
+        write_text(partial, "story.html", page)
+        write_table(partial, "events.parquet", events)

@@ -29,7 +29,8 @@ MOST_LINES = 40
 """Events of one life that are printed; the run folder keeps all."""
 
 
-def _plane(state: State, name: str) -> Flags:
+def flags_of(state: State, name: str) -> Flags:
+    """Return who has a bit of a plane, own or public."""
     own = name in OWN_PLANES
     planes = state.planes.own if own else state.planes.yesterday
     words = planes[:, (OWN_PLANES if own else PUBLIC_PLANES).index(name)]
@@ -40,12 +41,12 @@ def _plane(state: State, name: str) -> Flags:
 def _wrongly_listed(state: State) -> Flags:
     if not state.columns.listed_until.size:
         return np.zeros(0, dtype=np.bool_)
-    return np.asarray(_plane(state, "WRONG") & (state.columns.listed_until > FORMERLY))
+    return np.asarray(flags_of(state, "WRONG") & (state.columns.listed_until > FORMERLY))
 
 
 def _refused(state: State) -> Flags:
     planes = [name for name in OWN_PLANES if name.startswith("REFUSED_")]
-    return np.asarray(np.any([_plane(state, name) for name in planes], axis=0))
+    return np.asarray(np.any([flags_of(state, name) for name in planes], axis=0))
 
 
 def _detained(state: State) -> Flags:
@@ -56,13 +57,13 @@ def _detained(state: State) -> Flags:
 PROPERTIES: dict[str, tuple[str, Callable[[State], Flags]]] = {
     "wrongly-listed": ("are wrongly on the list", _wrongly_listed),
     "refused": ("were ever refused something", _refused),
-    "punished": ("were ever punished for dissent", lambda state: _plane(state, "FELT")),
+    "punished": ("were ever punished for dissent", lambda state: flags_of(state, "FELT")),
     "detained": ("are in detention", _detained),
-    "silenced": ("were ever silent out of fear", lambda state: _plane(state, "SILENCED")),
-    "informed": ("know of the event", lambda state: _plane(state, "INFORMED")),
+    "silenced": ("were ever silent out of fear", lambda state: flags_of(state, "SILENCED")),
+    "informed": ("know of the event", lambda state: flags_of(state, "INFORMED")),
     "wrongly-identified": (
         "were listed for what a stranger did",
-        lambda state: _plane(state, "STRANGER"),
+        lambda state: flags_of(state, "STRANGER"),
     ),
 }
 """By name: in words, and who has it at the end of a run."""

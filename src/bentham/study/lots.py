@@ -26,7 +26,7 @@ def draws_of(key: np.uint64, who: Ints, day: int, decision: int, block: int) -> 
         with np.errstate(over="ignore"):
             keys = (key & LOW) + step * W0, (key >> BITS) + step * W1
             c = _round.py_func(*c, *keys)  # type: ignore[attr-defined]
-    return (c[0] >> np.uint64(1)).astype(np.int64)
+    return ((c[0] & LOW) >> np.uint64(1)).astype(np.int64)
 
 
 def drawn(key: np.uint64, number: int, places: int, share: float, least: int = 0) -> Marks:
