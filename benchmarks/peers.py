@@ -56,7 +56,7 @@ agents, steps, _ = map(int, sys.argv[1:])
 def made(n):
     sim = ss.Sim(
         n_agents=n, diseases=ss.SIR(dur_inf=ss.days(20), init_prev=0.05),
-        networks=ss.RandomNet(n_contacts=4), start=ss.days(0), dur=ss.days(steps),
+        networks=ss.RandomNet(n_contacts=CONTACTS), start=ss.days(0), dur=ss.days(steps),
         dt=ss.days(1), verbose=0,
     )
     sim.init()
@@ -114,14 +114,21 @@ class Peer:
 
 
 DAY = "16 systems of the day: speech, media, censors, informants, cameras, list, score, police, kin"
-SIR = "SIR on a random network of 4 contacts, drawn anew each day"
+SIR = "SIR on a random network, drawn anew each day"
+"""Starsim's network has 10 contacts unless told otherwise; a person of Bentham sees about as many
+a day: housemates, four who are met, about three far ones."""
+
 CIVIL = "Epstein's civil violence: look around, act, move"
 PEERS = (
     Peer("Bentham, whole-system", "bentham", BENTHAM, 100_000, 30, 1, DAY, True),
-    Peer("Starsim", "starsim", STARSIM, 100_000, 30, 1, SIR),
+    Peer("Starsim, 4 contacts", "starsim", STARSIM.replace("CONTACTS", "4"), 100_000, 30, 1, SIR),
+    Peer("Starsim, 10 contacts", "starsim", STARSIM.replace("CONTACTS", "10"), 100_000, 30, 1, SIR),
     Peer("Bentham, whole-system", "bentham", BENTHAM, 1_000_000, 30, 1, DAY, True),
     Peer("Bentham, whole-system", "bentham", BENTHAM, 1_000_000, 30, 2, DAY, True),
-    Peer("Starsim", "starsim", STARSIM, 1_000_000, 30, 1, SIR),
+    Peer("Starsim, 4 contacts", "starsim", STARSIM.replace("CONTACTS", "4"), 1_000_000, 30, 1, SIR),
+    Peer(
+        "Starsim, 10 contacts", "starsim", STARSIM.replace("CONTACTS", "10"), 1_000_000, 30, 1, SIR
+    ),
     Peer("Bentham, classic of Epstein", "bentham", EPSTEIN, 1240, 3000, 1, CIVIL, True),
     Peer("Mesa", "mesa", MESA, 1240, 50, 1, CIVIL),
 )
@@ -167,8 +174,12 @@ def main(theirs: str) -> None:
             f"| {size} | {peer.does} |",
             flush=True,
         )
-    ratio = rates["Bentham, whole-system", 1_000_000, 1] / rates["Starsim", 1_000_000, 1]
-    print(f"\nAt 10^6 agents on one thread: {ratio:.1f} agent-steps of Bentham to one of Starsim.")
+    print("\nAt 10^6 agents, agent-steps of Bentham to one of Starsim, which uses one thread:")
+    for threads in (1, 2):
+        ours = rates["Bentham, whole-system", 1_000_000, threads]
+        theirs = {n: rates[f"Starsim, {n} contacts", 1_000_000, 1] for n in (4, 10)}
+        said = ", ".join(f"{ours / each:.1f} with {n} contacts" for n, each in theirs.items())
+        print(f"  on {threads} thread{'s' if threads > 1 else ''}: {said}")
 
 
 def _processor() -> str:

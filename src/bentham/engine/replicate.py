@@ -109,7 +109,10 @@ class Replicate:
         self.place_names = _place_names(self.geography, level)
         self.tally_by = {"ward": BY_WARD, "district": BY_DISTRICT}.get(level)
         words = self.geography.words
-        chunk = chunk or max(1, min(1024, words // (8 * threads * ranks.size)))
+        # Handing a span to the kernel takes as long as a few hundred people's day, so one worker
+        # takes all at once, and several a few spans each, so that none waits long for the last.
+        pieces = 4 * threads if threads > 1 else 1
+        chunk = chunk or max(1, min(1024, words // (pieces * ranks.size)))
         self.spans = _of_share(self.geography.spans(chunk), *ranks.share_of(words))
         self.capacities = _capacities(first.numbers[0], people, self.geography)
         self.traced = np.zeros((len(self.fixed.trace_who), TRACE_FIELDS), dtype=np.int64)
