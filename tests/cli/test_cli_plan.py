@@ -64,3 +64,14 @@ def test_what_does_not_fit_is_refused_with_what_does(tmp_path) -> None:
     assert re.search(r"8,000,000,000 people need \d+\.\d GiB", message)
     assert re.search(r"\d people fit\. Nothing was run\.", message)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_sixteen_machines_share_what_one_cannot_hold(tmp_path) -> None:
+    """Each holds its part of the people, and everybody's public planes."""
+    words = ("plan", "whole-system", "--people", "8e9", "--days", "3")
+    alone = told(*words, cwd=tmp_path)
+    shared = told(*words, "--ranks", "16", cwd=tmp_path)
+    assert (alone["ranks"], shared["ranks"]) == (1, 16)
+    expected = alone["state_bytes"] / 16 + 8e9 * 3 / 8 * 15 / 16
+    assert shared["memory_bytes"] == pytest.approx(expected, rel=0.05)
+    assert shared["disk_bytes"] < alone["disk_bytes"] / 100

@@ -1,8 +1,11 @@
 """What a run will need, before it is run: memory by adding up, time by a small trial here.
 
-    memory = BASE + state + tallies                  (BASE: Python, the libraries and the kernel)
+    memory = BASE + state / ranks + planes + tallies (BASE: Python, the libraries and the kernel)
     disk   = panel + KEPT + 1 checkpoints            (one more while the next is being written)
-    time   = first morning + days x people / rate, for each replicate, then the draws
+    time   = first morning + days x people / (rate x ranks), for each replicate, then the draws
+
+With several ranks, each on a machine like this one, every rank also holds everybody's public
+planes; the time leaves out what they send each other, never measured between machines.
 
 The rate is measured: `TRIAL_PEOPLE` people for as many days as take about two seconds, after a day
 that warms the machine up. Larger societies run as fast: on two cores of one machine societies of
@@ -32,6 +35,9 @@ BASE, REPORT = 195e6, 310e6
 
 TRIAL_PEOPLE = 1 << 20
 TRIAL_SECONDS = 2.0
+PUBLIC = 3 / 8
+"""Bytes a person of the public planes that every rank holds, and takes in each day."""
+
 PANEL = 40e6
 """Bytes that are put down for the results; a year of a city took under 1 MB."""
 
@@ -42,10 +48,10 @@ class Forecast:
 
     Parameters
     ----------
-    people, days, replicates, assumptions, threads : int
+    people, days, replicates, assumptions, threads, ranks : int
         What was asked for.
     state_bytes, memory_bytes, disk_bytes : int
-        The state of one replicate; all of the memory; the disk at most.
+        The state of one replicate; all of the memory, of each rank; the disk at most.
     person_days_per_second : float
         Seen on this machine.
     seconds : float
@@ -57,6 +63,7 @@ class Forecast:
     replicates: int
     assumptions: int
     threads: int
+    ranks: int
     state_bytes: int
     memory_bytes: int
     disk_bytes: int
@@ -84,7 +91,8 @@ def memory_of(todo: Plan, per_person: float, ranks: Alone = ALONE) -> int:
     geography = geography_of(todo.society, todo.people)
     rows = len(geography.names) * max(len(todo.arms), 1) * len(CLASSES) * len(TALLIES)
     tallies = 8 * rows * todo.days * todo.replicates
-    state = geography.words * 64 * per_person / ranks.size
+    persons = geography.words * 64
+    state = persons * per_person / ranks.size + persons * PUBLIC * (1 - 1 / ranks.size)
     return ranks.here * int(max(BASE + state, REPORT) + tallies)
 
 
@@ -95,17 +103,25 @@ def largest(memory: float, per_person: float) -> int:
     return exact // step * step
 
 
-def forecast(todo: Plan) -> Forecast:
+class Elsewhere(Alone):
+    """One of several ranks, each on a machine of its own: only planned, so nothing is sent."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+
+def forecast(todo: Plan, ranks: int = 1) -> Forecast:
     """Return what a plan will need, after a trial of a few seconds."""
     per_person = bytes_per_person(todo)
     state = int(geography_of(todo.society, todo.people).words * 64 * per_person)
     begin, rate = _trial(todo)
     small = min(todo.people, DRAWN_PEOPLE) * todo.days * todo.assumptions
     each = todo.people * (begin + todo.days / rate)
+    kept = PANEL if ranks > 1 else (KEPT + 1) * state + PANEL  # ranks write no checkpoints
     return Forecast(
-        todo.people, todo.days, todo.replicates, todo.assumptions, todo.threads, state,
-        memory_of(todo, per_person), int((KEPT + 1) * state + PANEL), rate,
-        todo.replicates * each + small / rate,
+        todo.people, todo.days, todo.replicates, todo.assumptions, todo.threads, ranks, state,
+        memory_of(todo, per_person, Elsewhere(ranks)), int(kept), rate,
+        (todo.replicates * each + small / rate) / ranks,
     )  # fmt: skip
 
 
