@@ -85,7 +85,7 @@ bench: $(VENV)/.installed-dev
 PEERS := .venv-peers
 bench-peers: $(VENV)/.installed-dev
 	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check starsim 'mesa>=3.3' networkx
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check starsim 'mesa>=3.3' networkx laser-generic
 	$(BIN)/python benchmarks/peers.py $(PEERS)/bin/python
 
 lint: $(VENV)/.installed-dev

@@ -5,7 +5,8 @@ row is a process of its own, one after the other; prints a table in Markdown. Se
 the steps alone, without imports, compiling and setting up. Bytes per agent are the memory that the
 process holds after the steps beyond what it held before the agents were made.
 
-The packages answer other questions, so the last column says what each does in a step.
+The packages answer other questions, so the last column says what each does in a step. mesa-frames
+is not among them: its release wants an older NumPy than the others.
 """
 
 from __future__ import annotations
@@ -71,6 +72,40 @@ print(json.dumps({"seconds": seconds, "bytes": held() - before, "steps": int(sim
 """
 )
 
+LASER = (
+    MEMORY
+    + """
+import contextlib, io, os
+agents, steps, threads = map(int, sys.argv[1:])
+os.environ["NUMBA_NUM_THREADS"] = str(threads)
+import geopandas as gpd
+from laser.core import PropertySet
+from laser.core.distributions import constant_int
+from laser.generic import SIR, Model
+from shapely.geometry import box
+def made(n, ticks):
+    patch = gpd.GeoDataFrame(
+        {"nodeid": [0], "population": [n], "S": [n - n // 20], "I": [n // 20], "R": [0]},
+        geometry=[box(0, 0, 1, 1)], crs="EPSG:4326",
+    )
+    model = Model(patch, PropertySet({"nticks": ticks, "beta": 0.2, "prng_seed": 1}))
+    days = constant_int(20)
+    model.components = [
+        SIR.Susceptible(model), SIR.Recovered(model), SIR.Infectious(model, days),
+        SIR.Transmission(model, days),
+    ]
+    return model
+with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
+    made(1000, 5).run()
+    before = held()
+    model = made(agents, steps)
+    start = time.perf_counter()
+    model.run()
+    seconds = time.perf_counter() - start
+print(json.dumps({"seconds": seconds, "bytes": held() - before}))
+"""
+)
+
 MESA = (
     MEMORY
     + """
@@ -118,6 +153,7 @@ SIR = "SIR on a random network, drawn anew each day"
 """Starsim's network has 10 contacts unless told otherwise; a person of Bentham sees about as many
 a day: housemates, four who are met, about three far ones."""
 
+MIXED = "SIR, well mixed: nobody has contacts of their own"
 CIVIL = "Epstein's civil violence: look around, act, move"
 PEERS = (
     Peer("Bentham, whole-system", "bentham", BENTHAM, 100_000, 30, 1, DAY, True),
@@ -129,6 +165,8 @@ PEERS = (
     Peer(
         "Starsim, 10 contacts", "starsim", STARSIM.replace("CONTACTS", "10"), 1_000_000, 30, 1, SIR
     ),
+    Peer("LASER", "laser-generic", LASER, 1_000_000, 300, 1, MIXED),
+    Peer("LASER", "laser-generic", LASER, 1_000_000, 300, 2, MIXED),
     Peer("Bentham, classic of Epstein", "bentham", EPSTEIN, 1240, 3000, 1, CIVIL, True),
     Peer("Mesa", "mesa", MESA, 1240, 50, 1, CIVIL),
 )
