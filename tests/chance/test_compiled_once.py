@@ -68,6 +68,7 @@ def test_of_four_processes_one_compiles_and_all_find_the_same(tmp_path: Path) ->
     assert {source for _, source in together(PROGRAM, tmp_path)} == {"loaded"}
 
 
+@pytest.mark.full
 def test_without_the_lock_all_compile_and_still_find_the_same(tmp_path: Path) -> None:
     (tmp_path / "some_kernel.py").write_text(KERNEL, "utf-8")
     bare = PROGRAM.replace("with compiled_once(some_kernel.total):", "if True:")

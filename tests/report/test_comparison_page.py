@@ -85,6 +85,6 @@ def _pictures(folder: Path) -> int:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.full)])
 def test_axe_finds_nothing(browser: Browser, folder: Path, theme: str) -> None:
     assert_accessible(browser, (folder / "report.html").as_uri(), theme, 1200)

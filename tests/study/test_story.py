@@ -100,7 +100,7 @@ def test_every_sentence_of_five_hundred_stories_agrees_with_its_event(folder: Pa
 
 
 def test_a_story_of_one_is_that_of_many(folder: Path) -> None:
-    (first, *_) = _lives(folder, 500)
+    (first, *_) = _lives(folder, 20)
     alone = story(kept_worlds(folder), person=first.person)
 
     def without_numbers(life: Life) -> list[dict[str, Any]]:
