@@ -142,3 +142,15 @@ def test_a_root_is_left_before_the_last_day_and_never_overwritten(root: Path) ->
     for leave, said in ((DAYS, "the run has 20 days"), (EVENING, "it exists")):
         with pytest.raises(BenthamError, match=said):
             run(BASE, root.parent, leave=leave)
+
+
+def test_a_full_disk_says_so_and_keeps_what_stood_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("bentham.study.branching.checkpoint.write", full)
+    with pytest.raises(BenthamError, match="No space left on device"):
+        run(BASE, tmp_path, leave=1)
+    assert not (tmp_path / "as-it-was.day1").exists()

@@ -135,11 +135,11 @@ def _published(
 def _free_name(twins: Twins) -> Path:
     today = datetime.datetime.now().astimezone().date()
     what = "-".join(w.one.plan.name for w in twins.others[:2])
-    name = f"{today}-compare-{what}-{twins.others[0].one.run.digest[:6]}"
+    name = stem = f"{today}-compare-{what}-{twins.others[0].one.run.digest[:6]}"
     for number in itertools.count(2):
         if not (RUNS / name).exists():
             break
-        name = f"{name.rsplit('_', 1)[0]}_{number}"
+        name = f"{stem}-{number}"
     return RUNS / name
 
 

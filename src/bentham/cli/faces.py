@@ -42,7 +42,7 @@ def faces(
     bentham faces --crowd 60000 --watchlist 900 --present 20
     bentham faces --crowd 60000 --watchlist 900 --present 20 --rate Cardiff --json
     """
-    from bentham.study.crowd import FOUND, Event, chosen, outcome, sentences, without_rate
+    from bentham.study.crowd import FOUND, MINUTES, Event, chosen, outcome, sentences, without_rate
 
     hits = FOUND if found is None else (found, found, found)
     event = Event(crowd, watchlist, present, hits)
@@ -98,7 +98,8 @@ def faces(
     say(
         f"Found of those present: {hits[0]:.0%}"
         + (f" (assumed, {hits[1]:.0%} to {hits[2]:.1%})" if hits[1] != hits[2] else "")
-        + "; every alert is taken to lead to a stop of 10 minutes (assumed, 3 to 30)."
+        + f"; every alert is taken to lead to a stop of {MINUTES[0]:g} minutes (assumed, "
+        f"{MINUTES[1]:g} to {MINUTES[2]:g})."
     )
     say(NOTE)
 

@@ -22,7 +22,7 @@ import numpy as np
 from bentham.engine import checkpoint
 from bentham.engine.clock import History, Keeper
 from bentham.engine.replicate import Replicate
-from bentham.evidence.errors import DamagedResults, UsageError
+from bentham.evidence.errors import BenthamError, DamagedResults, UsageError
 from bentham.study.planning import Plan
 from bentham.study.probes import Answer
 
@@ -142,7 +142,13 @@ class _Branch:
                 "seconds": history.simulate + time.monotonic() - self.began,
                 "answers": [asdict(a) for a in self.answers if a.replicate == self.replicate],
             }  # fmt: skip
-            checkpoint.write(one, history, folder, about)
+            try:
+                checkpoint.write(one, history, folder, about)
+            except OSError as error:
+                raise BenthamError(
+                    f"{folder}: could not be written ({error.strerror or error}); the run stands "
+                    "where its own last checkpoint is. Make room and go on with `bentham resume`."
+                ) from error
         self.inner.evening(one, history)
 
     def _expect_same_past(self, one: Replicate, about: Mapping[str, Any], day: int) -> None:

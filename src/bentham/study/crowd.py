@@ -212,8 +212,10 @@ def sentences(found: list[Outcome], event: Event) -> tuple[str, str]:
         f"it{of_alerts}."
     )
     if best.event == worst.event:
+        rates = [row["rate"] for row in deployments()]
         return first, (
-            "One deployment alone says little: others published rates that differ a thousandfold."
+            "One deployment alone says little: published rates differ by a factor of "
+            f"{max(rates) / min(rates):,.0f}."
         )
     c = best.false_alerts
     return first, (
