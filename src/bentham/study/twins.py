@@ -29,6 +29,7 @@ from bentham.evidence.errors import UsageError
 from bentham.evidence.metric import Metric
 from bentham.results.comparison import Comparison, Difference, Worldly
 from bentham.results.panel import ALL, centre, condense, daily, interval
+from bentham.study.harms import is_level
 from bentham.study.lives import PROPERTIES
 from bentham.study.planning import Plan, plan
 from bentham.study.simulate import Progress, Simulation, carried_out
@@ -41,9 +42,6 @@ BASE, THIRD = "specific-laws", "open-society"
 
 SEEDS, DRAWS = 5, 64
 """Repeats with other luck, and draws of the assumptions, by default."""
-
-LEVELS = ("SCORE_SUM", "TRUST_SUM", "KNOWLEDGE_SUM")
-"""Tallies of what a world without its cause does not keep: there is nothing to subtract there."""
 
 MARKS = ("wrongly-listed", "refused", "punished", "detained", "silenced")
 """Properties by which lives are compared."""
@@ -129,7 +127,7 @@ class Twins:
 
     def comparable(self, m: Metric, world: Twin) -> bool:
         """Return whether a metric means the same in both: a score needs a score in both worlds."""
-        if not set(m.top.split("+")) & set(LEVELS):
+        if not is_level(m):
             return True
         return (m.cause in world.one.plan.causes) == (m.cause in self.base.one.plan.causes)
 

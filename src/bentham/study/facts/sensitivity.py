@@ -1,12 +1,7 @@
 """Which facts hang on which assumed parameters: what is earned and what is assumed.
 
-*Sensitivity* asks the draws that decided the classes: the rank correlation (Spearman) of a fact's
-first number with each parameter that was drawn. Of n draws and m parameters a correlation beyond
-
-    z / sqrt(n - 1),  z the normal quantile of 1 - 0.01 / (2 m)
-
-would come by chance for one of the m in one fact of a hundred. What lies below may still matter in
-company with others.
+*Sensitivity* asks the draws that decided the classes: the rank correlation of a fact's first number
+with each parameter that was drawn, where it is beyond chance (`study.dependence`).
 
 *Flips* asks another question: shift one default by 30 % of itself inside its declared range (or
 turn to another rule), and see which emergent verdicts change. Each is run with the seeds of the
@@ -28,6 +23,7 @@ import numpy.typing as npt
 
 from bentham.evidence.parameters import PARAMETERS, Parameter
 from bentham.study.assumptions import draws
+from bentham.study.dependence import correlations
 from bentham.study.facts import classes
 from bentham.study.facts.experiments import Task, all_carried_out, at_defaults
 from bentham.study.facts.observing import Conditions
@@ -35,7 +31,6 @@ from bentham.study.facts.reproduction import numbers_of
 from bentham.study.facts.table import Fact, facts
 from bentham.study.simulate import Progress
 
-ERROR_RATE = 0.01
 SHIFT = 0.3
 FLIP_SEEDS = 3
 
@@ -69,39 +64,19 @@ def sensitivities() -> list[Hanging]:
 
 
 def _of_fact(fact: Fact, values: npt.NDArray[np.float64]) -> list[Hanging]:
-    from scipy.stats import norm, rankdata
-
     held = {p.name: p.default for p in PARAMETERS if p.name in classes.held_of(fact)}
     sets = _sets(len(values), tuple(held.items()))
-    known = ~np.isnan(values)
     varied = [p for p in PARAMETERS if p.uncertain and p.name not in held]
-    n = int(known.sum())
-    if n < 10 or np.ptp(values[known]) == 0.0:
-        return []
-    bound = float(norm.ppf(1.0 - ERROR_RATE / (2.0 * len(varied)))) / math.sqrt(n - 1)
-    outcome = rankdata(values[known])
-    found = []
-    for p in varied:
-        x = np.array([s[p.name] for s in sets])[known]
-        if p.choices and len(p.choices) > 2:
-            rho = _of_choices(x, outcome)
-        else:
-            rho = float(np.corrcoef(rankdata(x), outcome)[0, 1]) if np.ptp(x) > 0 else 0.0
-        if abs(rho) > bound:
-            found.append(Hanging(fact.id, p.name, p.tag, rho, bound))
-    return sorted(found, key=lambda h: -abs(h.correlation))
+    return [
+        Hanging(fact.id, c.parameter.name, c.parameter.tag, c.value, c.bound)
+        for c in correlations(values, sets, varied)
+    ]
 
 
 @cache
 def _sets(number: int, held: tuple[tuple[str, float], ...]) -> list[dict[str, float]]:
     """Return the sets of the draws; most facts share theirs."""
     return draws(number, classes.DRAW_SEED, dict(held), declared=True)
-
-
-def _of_choices(x: npt.NDArray[np.float64], outcome: npt.NDArray[np.float64]) -> float:
-    """Return the largest correlation of any one choice of a variant with the outcome."""
-    each = [np.corrcoef(x == k, outcome)[0, 1] for k in np.unique(x)]
-    return float(max(each, key=abs))
 
 
 @dataclass(frozen=True, slots=True)
