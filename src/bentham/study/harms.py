@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 AXES = {"conduct": "what people do", "context": "context"}
 
 REASON = (
-    "'{name}' is {what}, not a harm. Where something is varied only harms may be asked for: to look "
+    "'{name}' is {what}, not a harm. Where something is varied, only harms may be asked: to look "
     "for the setting with the least protest would be to look for the most effective repression."
 )
 """Why a metric on another axis is refused."""
