@@ -180,7 +180,7 @@ def compare(
         threads=threads, settings=settings, assumptions=assumptions, off=off,
         perfectly_accurate=perfectly_accurate,
     )  # fmt: skip
-    twins = compared(plans, progress)
+    twins = compared(plans, progress, without_errors=out is not None)
     if out is None:
         return twins.result()
     from bentham.report.publish_worlds import command_of, publish_comparison
@@ -204,7 +204,7 @@ def load(path: str | Path) -> Run:
     bentham.evidence.errors.DamagedResults
         If it is incomplete, altered, or written by an incompatible version.
     """
-    from bentham.results.folder import load as read
+    from bentham.results.reading import load as read
 
     return read(path)
 

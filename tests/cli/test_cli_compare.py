@@ -33,7 +33,7 @@ def test_json_has_the_base_first_and_differences_after_it(tmp_path: Path) -> Non
     folder = tmp_path / "out"
     assert {p.name for p in folder.iterdir()} == {
         "compare.json", "panel.parquet", "differences.parquet", "draws.parquet", "resolved.json",
-        "worlds", "report.html", "manifest.json",
+        "worlds", "facts.json", "report.html", "manifest.json",
     }  # fmt: skip
     kept = json.loads((folder / "compare.json").read_text("utf-8"))
     assert kept["worlds"] == found["worlds"]

@@ -64,6 +64,7 @@ def test_the_parts_stand_in_their_order(page: str) -> None:
         "Parameters that matter, and how well they are known",
         "How to make it again",
         "How to quote this",
+        "Words",
     ]
 
 

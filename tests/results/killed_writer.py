@@ -16,7 +16,6 @@ from pathlib import Path
 from made_up_run import run_of, write
 
 RUN = run_of(2)
-SECONDS = 0.06
 
 
 def victim(path: Path, killed_at: int | None) -> int:
@@ -38,13 +37,14 @@ def victim(path: Path, killed_at: int | None) -> int:
     os._exit(0)
 
 
-def main() -> None:
+def main(seconds: float) -> None:
+    """Kill writers, at moments up to twice the seconds that a whole write takes."""
     folder, mode = Path(sys.argv[1]), sys.argv[2]
     chance = random.Random(1)
     for k in range(40):
         child = victim(folder / f"run-{k}", k if mode == "fsync" else None)
         if mode == "any":
-            time.sleep(chance.uniform(0.0, SECONDS))
+            time.sleep(chance.uniform(0.0, 2.0 * seconds))
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         if mode == "fsync" and status == 0:
@@ -54,4 +54,6 @@ def main() -> None:
 if __name__ == "__main__":
     # Memory is made before the first child, so that no child waits for another's threads.
     write(Path(sys.argv[1]) / "whole", RUN)
-    main()
+    begun = time.perf_counter()
+    os.waitpid(victim(Path(sys.argv[1]) / "again", None), 0)
+    main(time.perf_counter() - begun)

@@ -12,7 +12,8 @@ import pytest
 from made_up_run import FILES, METRICS, run_of, write
 
 from bentham.evidence.errors import DamagedResults, UsageError
-from bentham.results.folder import check_destination, load
+from bentham.results.folder import check_destination
+from bentham.results.reading import load
 from bentham.results.run import Run
 
 

@@ -11,7 +11,7 @@ import pytest
 from made_up_run import FILES
 
 from bentham.evidence.errors import DamagedResults
-from bentham.results.folder import load
+from bentham.results.reading import load
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

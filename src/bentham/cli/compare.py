@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +18,9 @@ from bentham.cli.screen import put_json, say, tell
 from bentham.evidence.errors import UsageError
 
 if TYPE_CHECKING:
+    from bentham.report.world_facts import ComparisonFacts, WorldFacts
     from bentham.results.comparison import Comparison
+    from bentham.study.claims.declared import Claims
     from bentham.study.twins import Twins
 
 
@@ -67,6 +69,10 @@ def compare(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder to write; in runs/ by default.")
     ] = None,
+    claims: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Claims to judge; by default those of the presets."),
+    ] = None,
     private: Annotated[bool, typer.Option("--private", help="Write nothing at all.")] = False,
     threads: Annotated[
         int | None, typer.Option(metavar="T", help="Threads; all by default. Same result.")
@@ -94,6 +100,7 @@ def compare(
 
     settings = settings or []
     expect_schemes(schemes, settings)
+    given = _given(claims)
     if not private:
         check_destination(out or RUNS / "new")
     from bentham.study.twins import compared, planned
@@ -106,17 +113,25 @@ def compare(
     if not kernel_is_compiled() and not quiet:
         tell(COMPILING)
     with reported(quiet) as progress:
-        twins = compared(plans, progress)
+        twins = compared(plans, progress, without_errors=True)
     found = twins.result()
     if not private:
-        found = _published(twins, schemes, society, settings, out)
+        found = _published(twins, schemes, society, settings, out, given)
     if as_json:
         put_json(found.to_json_object())
     elif quiet:
         if found.run is not None:
             print(found.run)
     else:
-        _told(twins, found)
+        _told(twins, found, given)
+
+
+def _given(claims: Path | None) -> Claims | None:
+    if claims is None:
+        return None
+    from bentham.study.claims.declared import load
+
+    return load(claims)
 
 
 def _published(
@@ -125,11 +140,12 @@ def _published(
     society: str | None,
     settings: Sequence[str],
     out: Path | None,
+    claims: Claims | None,
 ) -> Comparison:
     from bentham.report.publish_worlds import command_of, publish_comparison
 
     command = command_of(twins, schemes, society, settings)
-    return publish_comparison(twins, out or _free_name(twins), command)
+    return publish_comparison(twins, out or _free_name(twins), command, claims)
 
 
 def _free_name(twins: Twins) -> Path:
@@ -143,48 +159,51 @@ def _free_name(twins: Twins) -> Path:
     return RUNS / name
 
 
-def _told(twins: Twins, found: Comparison) -> None:
+def _told(twins: Twins, found: Comparison, claims: Claims | None) -> None:
     """Print what differs, world by world."""
-    from bentham.report.differing import (
-        CONVENTION,
-        SAME,
-        differing,
-        findings,
-        lives_told,
-    )
     from bentham.report.words import range_note
+    from bentham.report.world_build import comparison_facts
     from bentham.results.provenance import INVENTED
 
-    plan, base = twins.plan, twins.base.label
+    facts = comparison_facts(twins, claims=claims)
     say(
-        f"The same {plan.people:,} invented people of ‘{plan.society.id}’, {plan.days:,} days, "
-        f"seed {plan.seed}, in {len(twins.worlds)} worlds; differences are from ‘{base}’."
+        f"The same {facts.people:,} invented people of ‘{facts.society}’, {facts.days:,} days, "
+        f"seed {facts.seed}, in {len(twins.worlds)} worlds; differences are from ‘{facts.base}’."
     )
-    for world in twins.others:
+    for world in facts.worlds:
         say()
-        if twins.same(world):
-            say(SAME.format(world.label, base))
-            continue
-        harms, conduct = findings(differing(twins, world), base, plan.people, plan.days)
-        say(f"‘{world.label}’ beside ‘{base}’: what is done to people")
-        for each in harms:
-            say(f"  {each.text}")
-        if not harms:
-            say("  No harm that is measured here differs.")
-        if conduct:
-            say("What people do otherwise, and any gain for the scheme's stated aim")
-            for each in conduct:
-                say(f"  {each.text}")
-        lives = lives_told(twins.lives(world), world.label, base)
-        if lives:
-            say("Lives that differ")
-            for line in lives:
-                say(f"  {line}")
-            say(f"  {CONVENTION.format(world.label)}")
+        for line in _lines(facts, world):
+            say(line)
     say()
-    say(range_note(plan.replicates, plan.assumptions))
+    say(range_note(facts.replicates, facts.draws))
     say(INVENTED)
     if found.run is not None:
         here = Path.cwd()
         run = found.run.relative_to(here) if found.run.is_relative_to(here) else found.run
         say(f"Report: {run / 'report.html'}")
+
+
+def _lines(facts: ComparisonFacts, world: WorldFacts) -> Iterator[str]:
+    from bentham.report.differing import CONVENTION, SAME, findings, lives_told
+    from bentham.report.judged_words import claim_told
+
+    base = facts.base
+    if world.same:
+        yield SAME.format(world.label, base)
+        return
+    harms, conduct = findings(world.found, base, facts.people, facts.days)
+    if world.claims:
+        yield f"‘{world.label}’ beside ‘{base}’: claims declared before the run"
+        for claim in map(claim_told, world.claims):
+            yield f"  [{claim.verdict}] {claim.says} {claim.count}"
+    yield f"‘{world.label}’ beside ‘{base}’: what is done to people"
+    yield from (f"  {each.text}" for each in harms)
+    if not harms:
+        yield "  No harm that is measured here differs."
+    if conduct:
+        yield "What people do otherwise, and any gain for the scheme's stated aim"
+        yield from (f"  {each.text}" for each in conduct)
+    if world.lives:
+        yield "Lives that differ"
+        yield from (f"  {line}" for line in lives_told(world.lives, world.label, base))
+        yield f"  {CONVENTION.format(world.label)}"

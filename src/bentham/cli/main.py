@@ -21,6 +21,7 @@ from bentham.cli.failing import as_json, usage
 from bentham.cli.new import new
 from bentham.cli.plan import plan
 from bentham.cli.prior import prior
+from bentham.cli.report import report
 from bentham.cli.reproduce import reproduce
 from bentham.cli.resume import resume
 from bentham.cli.run import run
@@ -60,6 +61,7 @@ def _unbroken(text: str | None) -> str:
 COMMANDS = (
     run,
     compare,
+    report,
     resume,
     plan,
     check,

@@ -62,7 +62,7 @@ def _unfinished(folder: Path) -> Path | None:
 
 
 def _already_done(folder: Path, as_json: bool) -> None:
-    from bentham.results.folder import load
+    from bentham.results.reading import load
     from bentham.study.unfinished import SUFFIX
 
     name = folder.name.removesuffix(SUFFIX)

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bentham.evidence.metrics import METRICS, Metric
-from bentham.report.facts import Facts, Measured, ParameterFact, Ranged, SchemeFacts
+from bentham.report.facts import (
+    DrivenFact,
+    Facts,
+    Measured,
+    NeverFact,
+    ParameterFact,
+    Ranged,
+    SchemeFacts,
+)
 from bentham.results.files import FileRecord
 from bentham.results.panel import RANGE, centre, condense, daily, groups_of, interval
 from bentham.results.provenance import versions
@@ -34,6 +42,9 @@ def build_facts(
     errors: Iterable[str] = (),
     correct_harms: Iterable[str] = (),
     not_represented: Iterable[str] = (),
+    aim: str = "",
+    never: NeverFact | None = None,
+    driven: tuple[DrivenFact, ...] = (),
 ) -> Facts:
     """Collect what the report of a run prints.
 
@@ -57,6 +68,8 @@ def build_facts(
         Names of metrics; see `Facts`.
     not_represented : iterable of str
         What the simulation leaves out, in sentences.
+    aim, never, driven
+        See `Facts`.
     """
     return Facts(
         scheme=scheme,
@@ -75,6 +88,9 @@ def build_facts(
         correct_harms=tuple(correct_harms),
         not_represented=tuple(not_represented),
         files=dict(files),
+        aim=aim,
+        never=never,
+        driven=driven,
     )
 
 

@@ -99,6 +99,11 @@ def scheme_facts(scheme: Scheme) -> SchemeFacts:
     )
 
 
+def stated_aim(scheme: Scheme) -> str:
+    """Return the aim that a scheme states; empty if it states none."""
+    return (scheme.purpose.stated or "") if scheme.purpose is not None else ""
+
+
 def undone(remarks: list[Remark]) -> list[str]:
     """Return what a run leaves out as sentences, like parts told once.
 

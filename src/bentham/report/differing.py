@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import numpy as np
-
-from bentham.evidence.metric import Metric
-from bentham.report.build import course
-from bentham.report.facts import Measured, Ranged
 from bentham.report.telling import by_turns
 from bentham.report.words import Finding, Scale, all_of, capital, numbers, period, ranges, when
 from bentham.report.words import scale_of as scale_of_level
-from bentham.results.comparison import Difference
-from bentham.results.panel import daily, groups_of
-from bentham.study.twins import Lives, Twin, Twins
+from bentham.report.world_facts import Differing
+from bentham.study.twins import Lives
 
 MOST_HARMS, MOST_CONDUCT = 7, 3
 SAME = (
@@ -26,67 +19,6 @@ CONVENTION = (
     "Which lives differ depends on the convention that both worlds share their luck; however luck "
     "is shared, the number of those to whom it happens in ‘{}’ alone lies in the bounds."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Differing:
-    """A metric in two worlds.
-
-    Parameters
-    ----------
-    here, there : float or None
-        Its value in this world and in the base.
-    less : Measured
-        The difference: in total, over the days, by class.
-    """
-
-    here: float | None
-    there: float | None
-    less: Measured
-
-    @property
-    def metric(self) -> Metric:
-        """Return the metric."""
-        return self.less.metric
-
-    @property
-    def settled(self) -> bool | None:
-        """Return whether the sign is the same all over the widest known range; None: no range."""
-        x = self.less.total
-        for low, high in ((x.low, x.high), (x.luck_low, x.luck_high)):
-            if low is not None and high is not None:
-                return low > 0 or high < 0
-        return None
-
-
-def differing(twins: Twins, world: Twin) -> tuple[Differing, ...]:
-    """Return every metric of a world beside the base."""
-    return tuple(_one(twins, world, m) for m in twins.metrics)
-
-
-def _one(twins: Twins, world: Twin, m: Metric) -> Differing:
-    here, there = world.one, twins.base.one
-    comparable = twins.comparable(m, world)
-    daily_luck = daily(here.run.panel, m.name) - daily(there.run.panel, m.name)
-    drawn = None
-    if here.draws is not None and there.draws is not None:
-        drawn = daily(here.draws, m.name) - daily(there.draws, m.name)
-    total = ranged(twins.difference(world, m))
-    classes = groups_of(here.run.panel, "class")
-    moved = comparable and bool(np.any(np.nan_to_num(daily_luck) != 0))
-    less = Measured(
-        metric=m,
-        total=total,
-        series=course(daily_luck, drawn) if comparable else (),
-        classes=tuple((c, ranged(twins.difference(world, m, "class", c))) for c in classes),
-        moved=moved,
-    )
-    return Differing(here.run.metrics[m.name]["value"], there.run.metrics[m.name]["value"], less)
-
-
-def ranged(d: Difference) -> Ranged:
-    """Return a difference as a number with two ranges."""
-    return Ranged(d["value"], d["luck_low"], d["luck_high"], d["low"], d["high"])
 
 
 def scale_of(x: Differing, people: int) -> Scale:
@@ -104,6 +36,7 @@ def sentence(x: Differing, base: str, people: int, days: int) -> str:
     if scale.base is not None and phrase and total.value:
         time = f"in {period(days)}" if phrase.endswith("at least once") else when(x.metric, days)
         count = numbers(scale, *all_of(total))[0].lstrip("−")
+        count = "fewer than one" if count == "0" else count
         more = "more" if total.value > 0 else "fewer"
         return f"Of {scale.base:,} {scale.whole}, {count} {more} {phrase} {time}: {rest}"
     number = signed(numbers(scale, *all_of(total))[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bentham.evidence.metrics import Metric
+from bentham.evidence.metric import Metric
 from bentham.results.files import FileRecord
 
 
@@ -83,6 +83,80 @@ class ParameterFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """The one assumption that separates where a statement fails: see `dependence.Separation`."""
+
+    parameter: str
+    above: bool
+    cut: float
+    failures: int
+    of_failures: int
+    others: int
+    of_others: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftFact:
+    """One harm under the scheme as it is, and if it never errs, in the same small worlds."""
+
+    metric: Metric
+    erring: Ranged
+    accurate: Ranged
+
+
+@dataclass(frozen=True, slots=True)
+class NeverFact:
+    """What is left if nothing errs.
+
+    Parameters
+    ----------
+    people, seeds, draws : int
+        Size, repeats and draws of the worlds that were compared.
+    left : tuple of LeftFact
+        By harm.
+    """
+
+    people: int
+    seeds: int
+    draws: int
+    left: tuple[LeftFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DriveFact:
+    """A parameter on which a difference hangs: its rank correlation over the draws."""
+
+    parameter: str
+    tag: str
+    help: str
+    value: float
+    bound: float
+
+
+@dataclass(frozen=True, slots=True)
+class DrivenFact:
+    """What drives one difference, and where it would have another sign.
+
+    Parameters
+    ----------
+    metric : str
+        The metric.
+    drives : tuple of DriveFact
+        Beyond chance, strongest first.
+    same, of : int
+        Draws in which the difference has the sign that it has at the defaults, and all.
+    where : Where or None
+        The assumption that separates the others.
+    """
+
+    metric: str
+    drives: tuple[DriveFact, ...]
+    same: int
+    of: int
+    where: Where | None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that a report prints.
 
@@ -111,6 +185,12 @@ class Facts:
         What the simulation leaves out, in sentences.
     files : mapping
         The files of the run folder by name.
+    aim : str
+        The aim that the scheme states.
+    never : NeverFact or None
+        What is left if nothing errs; None if it was not asked, or nothing can err.
+    driven : tuple of DrivenFact
+        On what the harms that are told hang.
     """
 
     scheme: SchemeFacts
@@ -129,3 +209,6 @@ class Facts:
     correct_harms: tuple[str, ...]
     not_represented: tuple[str, ...]
     files: Mapping[str, FileRecord]
+    aim: str = ""
+    never: NeverFact | None = None
+    driven: tuple[DrivenFact, ...] = ()

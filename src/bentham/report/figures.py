@@ -7,6 +7,8 @@ with a solid line, what tells of people's reactions with a dashed one.
 
 from __future__ import annotations
 
+import base64
+import csv
 import io
 import re
 from collections.abc import Sequence
@@ -64,11 +66,32 @@ class Picture:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def csv(self) -> str:
+        """Return the table as the address of a CSV file that the page itself holds."""
+        out = io.StringIO()
+        cells = ([cell.replace(",", "").replace("–", "") for cell in row] for row in self.rows)
+        csv.writer(out).writerows([self.head, *cells])
+        return f"data:text/csv;base64,{base64.b64encode(out.getvalue().encode()).decode()}"
 
-def over_time(facts: Facts, panels: Sequence[Measured], title: str, of: str = "") -> Picture:
+
+def over_time(
+    facts: Facts, panels: Sequence[Measured], title: str, of: str = "", what: str = ""
+) -> Picture:
     """Draw metrics over the days, one panel each, with their bands.
 
-    `of` keeps the ids of several such pictures on one page apart.
+    Parameters
+    ----------
+    facts : Facts
+        What the foot says.
+    panels : sequence of Measured
+        What is drawn.
+    title : str
+        The finding.
+    of : str
+        Keeps the ids of several such pictures on one page apart.
+    what : str
+        What is drawn of the metrics, if not their level: a difference.
     """
     scales = [scale_of(m.metric, m.total.value, facts.people) for m in panels]
     from matplotlib import rc_context
@@ -79,17 +102,17 @@ def over_time(facts: Facts, panels: Sequence[Measured], title: str, of: str = ""
             heights = [170.0] * len(panels)
             figure, axes = _canvas(facts, width, heights, top=62.0, bottom=36.0)
             for ax, m, scale in zip(axes, panels, scales, strict=True):
-                _time_panel(ax, m, scale, width)
+                _time_panel(ax, m, scale, width, what)
             axes[-1].set_xlabel("day")
             drawings.append(as_svg(figure, name, title, _describe_course(panels, scales)))
     head, rows = _time_table(panels, scales)
     return Picture(drawings[0], drawings[1], head, rows)
 
 
-def by_class(facts: Facts, m: Measured, title: str, of: str = "") -> Picture:
+def by_class(facts: Facts, m: Measured, title: str, of: str = "", what: str = "") -> Picture:
     """Draw one metric by class: a dot, and an interval for each range that is known.
 
-    `of` keeps the ids of several such pictures on one page apart.
+    The parameters are those of `over_time`.
     """
     scale = scale_of(m.metric, m.total.value, facts.people)
     from matplotlib import rc_context
@@ -99,7 +122,7 @@ def by_class(facts: Facts, m: Measured, title: str, of: str = "") -> Picture:
         with rc_context({**SETTINGS, "svg.hashsalt": name}):
             height = 40.0 * len(m.classes) + 14
             figure, (ax,) = _canvas(facts, width, [height], top=44.0, bottom=38.0)
-            _class_panel(ax, m, scale, width)
+            _class_panel(ax, m, scale, width, what)
             described = "; ".join(f"{n}: {_cells(x, scale)[0]}" for n, x in m.classes)
             drawings.append(
                 as_svg(figure, name, title, f"Dots by class. {described}. {scale.unit}.")
@@ -136,7 +159,7 @@ def _canvas(
     return figure, axes
 
 
-def _frame(ax: Axes, m: Measured, unit: str, lift: float) -> str:
+def _frame(ax: Axes, m: Measured, unit: str, lift: float, what: str = "") -> str:
     """Frame a panel by its kind, head it with kind, label and unit; return its colour.
 
     The heading stands `lift` points above its usual place, to leave room for a legend.
@@ -150,21 +173,21 @@ def _frame(ax: Axes, m: Measured, unit: str, lift: float) -> str:
         spine.set_linewidth(1.1)
     for text, up, size, shade in (
         (KIND[story], lift + 22, 10.5, colour),
-        (f"{capital(m.metric.label)}, {unit}", lift + 7, 12, INK),
+        (f"{capital(m.metric.label)}, {unit}{what and f': {what}'}", lift + 7, 12, INK),
     ):
         ax.annotate(text, (0, 1), (0, up), "axes fraction", "offset points", color=shade, size=size)
     ax.tick_params(length=3)
     return colour
 
 
-def _time_panel(ax: Axes, m: Measured, scale: Scale, width: float) -> None:
+def _time_panel(ax: Axes, m: Measured, scale: Scale, width: float, what: str) -> None:
     from matplotlib.ticker import MaxNLocator
 
     # What is known once a week only is drawn as one line all the same.
     days = [day for day, x in m.series if x.value is not None]
     points = [x for _, x in m.series if x.value is not None]
     bands = len(_columns(points)) > 1
-    colour = _frame(ax, m, scale.unit, 18.0 if bands else 0.0)
+    colour = _frame(ax, m, scale.unit, 18.0 if bands else 0.0, what if width == WIDE else "")
 
     def line(name: str) -> list[float]:
         values = (getattr(x, name) for x in points)
@@ -201,10 +224,10 @@ def _time_panel(ax: Axes, m: Measured, scale: Scale, width: float) -> None:
         )
 
 
-def _class_panel(ax: Axes, m: Measured, scale: Scale, width: float) -> None:
+def _class_panel(ax: Axes, m: Measured, scale: Scale, width: float, what: str) -> None:
     from matplotlib.ticker import MaxNLocator
 
-    colour = _frame(ax, m, scale.unit, 0.0)
+    colour = _frame(ax, m, scale.unit, 0.0, what if width == WIDE else "")
     printed = numbers(scale, *(x.value for _, x in m.classes))
     place = range(len(m.classes))
     for y, (_, x), text in zip(place, m.classes, printed, strict=True):

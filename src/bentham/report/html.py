@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bentham.evidence.metrics import section
 from bentham.evidence.parameters import TAGS
-from bentham.report.facts import Facts, Measured
+from bentham.report.facts import Facts, Measured, NeverFact
 from bentham.report.figures import by_class, over_time
+from bentham.report.glossary import GLOSSARY
+from bentham.report.judged_words import Left, changes_told, drives_told, left_rows
 from bentham.report.telling import arranged
 from bentham.report.words import (
     capital,
@@ -49,6 +52,7 @@ def render(facts: Facts) -> str:
     environment = pages()
     harms, conduct = findings(facts.measured, facts.people, facts.days)
     by_name = {m.metric.name: m for m in facts.measured}
+    labels = {name: m.metric.label for name, m in by_name.items()}
 
     def told(names: tuple[str, ...]) -> list[str]:
         return [sentence(by_name[n], facts.people, facts.days) for n in names if n in by_name]
@@ -64,21 +68,47 @@ def render(facts: Facts) -> str:
         figures=_figures(facts),
         errors=told(facts.errors),
         correct_harms=told(facts.correct_harms),
+        left=[] if facts.never is None else _left(facts.never, facts),
+        drives=drives_told(facts.driven, labels),
+        changes=[changes_told(d, labels[d.metric]) for d in facts.driven],
+        glossary=GLOSSARY,
         rows=[_row(m, facts) for m in arranged(facts.measured)],
         quote=(harms or conduct)[0].text if harms or conduct else "",
     )
 
 
-def _figures(facts: Facts) -> list[dict[str, Any]]:
-    """Return the pictures: the first harms that moved, over time and by class."""
+def _left(never: NeverFact, facts: Facts) -> list[tuple[str, list[Left]]]:
+    """Return the tables of what is left without errors: errors, then successes that are harms."""
+    return [
+        ("Errors", left_rows(never, facts.errors)),
+        ("Successes that are harms", left_rows(never, facts.correct_harms)),
+    ]
+
+
+def _drawn(facts: Facts) -> list[Measured]:
+    """Return what is drawn over time, the first harms that moved.
+
+    One that is counted and one that is a story, so that nobody takes one for the other.
+    """
     moved = [m for m in facts.measured if m.moved and any(x.value is not None for _, x in m.series)]
     harms = [m for m in moved if m.metric.axis == "harm"] or moved
-    found = []
-    # One panel that is counted and one that is a story, so that nobody takes one for the other.
     counted = [m for m in harms if not m.metric.story][:1]
     stories = [m for m in [*harms, *moved] if m.metric.story][:1]
-    if counted or stories:
-        panels = counted + stories
+    return counted + stories
+
+
+def only_drawn(facts: Facts) -> Facts:
+    """Return the facts with the courses of what is drawn alone: all that a page needs."""
+    drawn = {m.metric.name for m in _drawn(facts)}
+    measured = (m if m.metric.name in drawn else replace(m, series=()) for m in facts.measured)
+    return replace(facts, measured=tuple(measured))
+
+
+def _figures(facts: Facts) -> list[dict[str, Any]]:
+    """Return the pictures: the first harms that moved, over time and by class."""
+    found = []
+    panels = _drawn(facts)
+    if panels:
         title = course_title(panels[0], facts.people, facts.days)
         found.append(
             {
@@ -88,6 +118,8 @@ def _figures(facts: Facts) -> list[dict[str, Any]]:
                 "picture": over_time(facts, panels, title),
             }
         )
+    moved = [m for m in facts.measured if m.moved]
+    harms = [m for m in moved if m.metric.axis == "harm"] or moved
     unequal = [m for m in harms if sum(x.value is not None for _, x in m.classes) > 1]
     if unequal:
         title = class_title(unequal[0], facts.people, facts.days)

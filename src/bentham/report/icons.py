@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from bentham.report.figures import FONT
+
 COLUMNS, STEP = 40, 16.0
 ICONS = 1000
 SHAPES = {
@@ -66,6 +68,6 @@ def icon_array(counts: dict[str, int], name: str, title: str, foot: str) -> str:
         f'<svg viewBox="0 0 {width:g} {height:g}" role="img" aria-labelledby="{name}-title" '
         f'class="icons"><title id="{name}-title">{escape(title)}</title>'
         f"<style>{STYLE}</style><defs>{shapes}</defs>{marks}"
-        f'<text x="0" y="{height - 6:g}" font-size="11" fill="var(--muted,#5b5b57)">'
-        f"{escape(foot)}</text></svg>"
+        f'<text x="0" y="{height - 6:g}" font-size="11" font-family="{FONT}" '
+        f'fill="var(--muted,#5b5b57)">{escape(foot)}</text></svg>'
     )

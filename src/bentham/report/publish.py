@@ -5,21 +5,28 @@ from __future__ import annotations
 import io
 import shlex
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from bentham.report.assumed import driven_facts, never_fact
 from bentham.report.build import build_facts
-from bentham.report.declared import scheme_facts
-from bentham.report.html import render
+from bentham.report.declared import scheme_facts, stated_aim
+from bentham.report.facts import DrivenFact, Facts
+from bentham.report.html import only_drawn, render
+from bentham.report.keeping import kept
 from bentham.report.matter import at_stake, parameters_that_matter
+from bentham.report.words import findings
 from bentham.results.files import FileRecord
 from bentham.results.folder import write_run
+from bentham.results.panel import condense, daily
 from bentham.results.provenance import versions
 from bentham.results.run import Run
 from bentham.scheme import loading
 from bentham.scheme.fields import Scheme
 from bentham.scheme.reforms import OF_A_REFORM, as_data
+from bentham.study.accurate import never_erring
 from bentham.study.probes import probes_table
-from bentham.study.simulate import Plan, Simulation
+from bentham.study.simulate import Plan, Progress, Simulation
 from bentham.study.tracing import events_table, people_table
 
 ERRORS = (
@@ -43,7 +50,11 @@ NOT_REPRESENTED = (
 
 
 def publish(
-    simulation: Simulation, path: str | Path, command: str, scenario: str | None = None
+    simulation: Simulation,
+    path: str | Path,
+    command: str,
+    scenario: str | None = None,
+    progress: Progress | None = None,
 ) -> Run:
     """Write a simulation's run folder, whole or not at all.
 
@@ -57,6 +68,8 @@ def publish(
         The command line that makes the run again.
     scenario : str, optional
         The scheme's text as written; by default it is written down from what was declared.
+    progress : callable, optional
+        Told how far it is with what the report needs besides.
 
     Returns
     -------
@@ -69,21 +82,28 @@ def publish(
         plan.scheme, plan.values, plan.held, plan.off, plan.assumptions > 0, plan.causes
     )
 
-    def report(files: Mapping[str, FileRecord]) -> str:
-        return render(
-            build_facts(
-                run,
-                scheme_facts(plan.scheme),
-                command=command,
-                parameters=matter,
-                files=files,
-                metrics=metrics,
-                draws=simulation.draws,
-                errors=ERRORS,
-                correct_harms=CORRECT_HARMS,
-                not_represented=NOT_REPRESENTED,
-            )
+    facts = None
+    if plan.counted:
+        never = never_erring(plan, metrics, progress)
+        facts = build_facts(
+            run,
+            scheme_facts(plan.scheme),
+            command=command,
+            parameters=matter,
+            files={},
+            metrics=metrics,
+            draws=simulation.draws,
+            errors=ERRORS,
+            correct_harms=CORRECT_HARMS,
+            not_represented=NOT_REPRESENTED,
+            aim=stated_aim(plan.scheme),
+            never=None if never is None else never_fact(never),
         )
+        facts = replace(facts, driven=_driven(simulation, facts))
+
+    def report(files: Mapping[str, FileRecord]) -> str:
+        assert facts is not None
+        return render(replace(facts, files=dict(files)))
 
     people = events = probes = scheme = None
     if plan.trace:
@@ -100,11 +120,32 @@ def publish(
         scenario=_scenario(plan, command, scenario or written_down(plan.scheme)),
         resolved=simulation.resolved(),
         command=command,
-        report=report if plan.counted else None,
+        report=report if facts is not None else None,
+        facts=None if facts is None else kept(only_drawn(facts)),
         people=people,
         events=events,
         probes=probes,
         scheme=scheme,
+    )
+
+
+def _driven(simulation: Simulation, facts: Facts) -> tuple[DrivenFact, ...]:
+    """Return on which assumptions the harms hang that the report tells."""
+    drawn = simulation.draws
+    if drawn is None:
+        return ()
+    by_name = {m.metric.name: m for m in facts.measured}
+    told, _ = findings(facts.measured, facts.people, facts.days)
+    return driven_facts(
+        (
+            (
+                f.name,
+                condense(daily(drawn, f.name), by_name[f.name].metric.summary),
+                by_name[f.name].total.value or 0.0,
+            )
+            for f in told
+        ),
+        simulation.plan,
     )
 
 

@@ -7,7 +7,9 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypedDict
+from typing import TYPE_CHECKING, BinaryIO
+
+from typing_extensions import TypedDict  # pydantic wants it before Python 3.12
 
 if TYPE_CHECKING:
     import pyarrow as pa

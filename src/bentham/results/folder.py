@@ -1,4 +1,4 @@
-"""The run folder: written whole or not at all, and read back only if nothing has changed.
+"""The run folder: written whole or not at all.
 
 Everything is first written into a hidden folder beside the wanted one, each file forced to disk,
 the manifest last; one rename then makes it visible. Whatever interrupts this, a folder with the
@@ -17,14 +17,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bentham.evidence.errors import BenthamError, DamagedResults, UsageError
+from bentham.evidence.errors import BenthamError, UsageError
 from bentham.results.crate import crate
 from bentham.results.files import (
     FileRecord,
-    record_of,
     sync_folder,
     to_json,
     write_table,
@@ -76,6 +75,7 @@ def write_run(
     events: pa.Table | None = None,
     probes: pa.Table | None = None,
     scheme: str | None = None,
+    facts: str | None = None,
 ) -> Run:
     """Write a run folder, whole or not at all.
 
@@ -100,6 +100,8 @@ def write_run(
         What the probes of a scenario found.
     scheme : str, optional
         The text of the scheme that a scenario names, where it is no preset.
+    facts : str, optional
+        What the report prints, as JSON.
 
     Returns
     -------
@@ -116,7 +118,7 @@ def write_run(
         files = _write_contents(
             partial, run, scenario, resolved, command, report,
             {"people.parquet": people, "events/part-0.parquet": events, "probes.parquet": probes},
-            scheme,
+            {"scheme.yaml": scheme, "facts.json": facts},
         )  # fmt: skip
         seconds = run.seconds.copy()
         seconds["write"] = round(time.perf_counter() - begin, 3)
@@ -151,32 +153,6 @@ def whole_or_nothing(path: str | Path) -> Iterator[tuple[Path, Path]]:
         raise BenthamError(f"{path}: could not be written: {error.strerror or error}") from error
 
 
-def load(path: str | Path) -> Run:
-    """Read a run folder back after checking that every file is as it was written.
-
-    Raises
-    ------
-    UsageError
-        If there is no such folder.
-    DamagedResults
-        If the folder is incomplete or altered, or its schema is not the one this version reads.
-    """
-    folder = Path(path).expanduser().resolve()
-    if not folder.is_dir():
-        raise UsageError(f"{path}: no such folder")
-    if PARTIAL.match(folder.name):
-        raise DamagedResults(f"{path}: left over from an interrupted run; it is not a result")
-    manifest = _read_manifest(folder, path)
-    problems = [
-        p for name, record in manifest["files"].items() if (p := _fault(folder, name, record))
-    ]
-    if problems:
-        raise DamagedResults(f"{path}: not as it was written: " + "; ".join(problems))
-    facts = {k: v for k, v in manifest["result"].items() if k != "schema"}
-    panel = (lambda: _read_panel(folder)) if "panel.parquet" in manifest["files"] else None
-    return Run(**{**facts, "run": folder}, panel_source=panel)
-
-
 def _make_partial(target: Path) -> Path:
     """Make the hidden folder; a number is added if a dead process of the same id left one."""
     number = 0
@@ -199,7 +175,7 @@ def _write_contents(
     command: str,
     report: Callable[[Mapping[str, FileRecord]], str] | None,
     tables: Mapping[str, pa.Table | None],
-    scheme: str | None,
+    texts: Mapping[str, str | None],
 ) -> dict[str, FileRecord]:
     """Write everything but the manifest; return what it has to say about each file."""
     files = {
@@ -208,8 +184,9 @@ def _write_contents(
     }
     if run.panel_source is not None:
         files["panel.parquet"] = write_table(partial, "panel.parquet", run.panel)
-    if scheme is not None:
-        files["scheme.yaml"] = write_text(partial, "scheme.yaml", scheme)
+    for name, text in texts.items():
+        if text is not None:
+            files[name] = write_text(partial, name, text)
     for name, table in tables.items():
         if table is None:
             continue
@@ -255,58 +232,12 @@ def sealed(
         "result": {**result, "run": None},
         "files": dict(files),
     }
-    return body | {SEAL: _seal(body)}
+    return body | {SEAL: seal(body)}
 
 
-def _seal(body: Mapping[str, Any]) -> str:
+def seal(body: Mapping[str, Any]) -> str:
     """Return the hash of a manifest's content, whatever its layout."""
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
-
-
-def _read_manifest(folder: Path, path: str | Path) -> dict[str, Any]:
-    """Return the manifest if it is whole, unaltered and of a schema that can be read."""
-    try:
-        manifest: Any = json.loads((folder / MANIFEST).read_bytes())
-    except FileNotFoundError:
-        raise DamagedResults(f"{path}: no {MANIFEST}; this is not a complete run folder") from None
-    except ValueError:
-        raise DamagedResults(f"{path}/{MANIFEST}: truncated or altered, not JSON") from None
-    schema = manifest.get("schema") if isinstance(manifest, dict) else None
-    if schema != FOLDER_SCHEMA:
-        raise DamagedResults(
-            f"{path}/{MANIFEST}: schema {schema!r}, but this version of bentham reads "
-            f"{FOLDER_SCHEMA!r}; read it with the version that wrote it"
-        )
-    noted = manifest.pop(SEAL, None)
-    found = _seal(manifest)
-    if noted != found:
-        raise DamagedResults(
-            f"{path}/{MANIFEST}: altered: it says sha256 {noted}, its content has {found}"
-        )
-    return dict(manifest)
-
-
-def _fault(folder: Path, name: str, record: FileRecord) -> str | None:
-    """Say what is wrong with one file, or None."""
-    inside = PurePosixPath(name)
-    if inside.is_absolute() or ".." in inside.parts:
-        return f"{name} lies outside the folder"
-    try:
-        found = record_of(folder / inside)
-    except OSError as error:
-        return f"{name} cannot be read ({error.strerror})"
-    if found == record:
-        return None
-    return (
-        f"{name} has sha256 {found['sha256']} ({found['bytes']} bytes), "
-        f"the manifest says {record['sha256']} ({record['bytes']} bytes)"
-    )
-
-
-def _read_panel(folder: Path) -> pa.Table:
-    import pyarrow.parquet as pq
-
-    return pq.read_table(folder / "panel.parquet")
 
 
 def _take_name(partial: Path, target: Path) -> None:

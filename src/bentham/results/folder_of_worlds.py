@@ -6,6 +6,7 @@ differences.parquet  the same less the base
 draws.parquet        each metric's difference in each draw of the assumptions
 worlds/              each scheme or scenario as it was written
 resolved.json        by world: every parameter with value, unit, tag, source and who set it
+facts.json           what the report prints, so that it can be made again in another language
 report.html
 manifest.json        versions, command, seeds, and the SHA-256 of each file
 """
@@ -34,6 +35,7 @@ def write_comparison(
     drawn: pa.Table,
     written: Mapping[str, str],
     resolved: Mapping[str, Any],
+    facts: str,
     command: str,
     report: Callable[[Mapping[str, FileRecord]], str],
 ) -> Comparison:
@@ -51,6 +53,8 @@ def write_comparison(
         By label: the text of each world's scheme or scenario.
     resolved : mapping
         By label: what each world follows from.
+    facts : str
+        What the report prints, as JSON.
     command : str
         The command line that makes it again.
     report : callable
@@ -71,6 +75,7 @@ def write_comparison(
             name = f"worlds/{number}-{label.split(' ')[0]}.yaml"
             files[name] = write_text(partial, name, text)
         sync_folder(partial / "worlds")
+        files["facts.json"] = write_text(partial, "facts.json", facts)
         files["report.html"] = write_text(partial, "report.html", report(dict(files)))
         result = {k: v for k, v in found.to_json_object().items() if k != "worlds"}
         digests = {"digests": {world.label: world.digest for world in found.worlds}}

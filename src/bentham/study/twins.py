@@ -29,6 +29,7 @@ from bentham.evidence.errors import UsageError
 from bentham.evidence.metric import Metric
 from bentham.results.comparison import Comparison, Difference, Worldly
 from bentham.results.panel import ALL, centre, condense, daily, interval
+from bentham.study.accurate import NeverErring, never_erring
 from bentham.study.harms import is_level
 from bentham.study.lives import PROPERTIES
 from bentham.study.planning import Plan, plan
@@ -90,11 +91,14 @@ class Twin:
         What was carried out.
     marks : dict
         By property: who has it at the end of the first repeat, a bit a person.
+    never : NeverErring or None
+        What is left of its harms if it never errs; None if that was not asked, or nothing can err.
     """
 
     label: str
     one: Simulation
     marks: dict[str, Bits]
+    never: NeverErring | None = None
 
 
 @dataclass
@@ -300,14 +304,30 @@ def planned(names: Sequence[Any], **options: Any) -> list[Plan]:
 
 
 def compared(
-    plans: Sequence[Plan], progress: Progress | None = None, executor: Executor | None = None
+    plans: Sequence[Plan],
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    without_errors: bool = False,
 ) -> Twins:
-    """Carry out the plans of several worlds."""
-    worlds = []
+    """Carry out the plans of several worlds.
+
+    Parameters
+    ----------
+    plans : sequence of Plan
+        The base first; see `planned`.
+    progress, executor
+        As `simulate.carried_out` takes them.
+    without_errors : bool
+        Whether every world but the base is also run, in small, with nothing that errs.
+    """
+    worlds: list[Twin] = []
     for todo, label in zip(plans, labels([p.name for p in plans]), strict=True):
         told = None if progress is None else _for(label, progress)
         one = carried_out(todo, told, executor=executor, keep_state=True)
-        worlds.append(Twin(label, one, _marks(one)))
+        never = None
+        if without_errors and worlds:
+            never = never_erring(todo, one.metrics, told, executor)
+        worlds.append(Twin(label, one, _marks(one), never))
     return Twins(worlds)
 
 

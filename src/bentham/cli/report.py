@@ -1,0 +1,99 @@
+"""`bentham report`: the page of a run or a comparison, made again from what its folder holds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bentham.cli.screen import say
+from bentham.evidence.errors import BenthamError, DamagedResults, UsageError, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FACTS, MANIFEST = "facts.json", "manifest.json"
+LANGUAGES = ("en", "zh-Hans")
+
+
+def report(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help="Folder of a run or a comparison.", show_default=False),
+    ],
+    lang: Annotated[
+        str, typer.Option(metavar="LANG", help=f"Language: {' or '.join(LANGUAGES)}.")
+    ] = "en",
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Page to write; by default report.LANG.html in DIR."),
+    ] = None,
+) -> None:
+    r"""Make the report of a run or a comparison again, also in another language.
+
+    \b
+    bentham report runs/mine
+    bentham report runs/mine --lang zh-Hans --out bericht.html
+
+    Nothing is simulated. The page needs no script and no network, and prints to A4.
+    """
+    if lang not in LANGUAGES:
+        raise unknown("--lang: there is no report in", lang, LANGUAGES)
+    page = _page(folder, lang)
+    target = out or folder / ("report.html" if lang == "en" else f"report.{lang}.html")
+    if target == folder / "report.html" and target.exists():
+        say(f"Report: {target} (it was there, and is unchanged)")
+        return
+    _write(target, page)
+    say(f"Report: {target}")
+
+
+def _page(folder: Path, lang: str) -> str:
+    from bentham.results.folder import FOLDER_SCHEMA
+    from bentham.results.folder_of_worlds import SCHEMA
+    from bentham.results.reading import checked
+
+    manifest = checked(folder, (FOLDER_SCHEMA, SCHEMA))
+    if FACTS not in manifest["files"]:
+        raise UsageError(
+            f"{folder}: this folder holds no facts of a report: it was written by an older version "
+            "or nothing was counted. Make it again with the command in its manifest.json."
+        )
+    text = (folder / FACTS).read_text("utf-8")
+    later = ("report.html", "ro-crate-metadata.json")
+    files = {name: each for name, each in manifest["files"].items() if name not in later}
+    try:
+        return _rendered(text, files, lang)
+    except (ValueError, KeyError) as error:
+        raise DamagedResults(
+            f"{folder / FACTS}: written by another version of Bentham, whose reports held other "
+            "facts. Make the folder again with the command in its manifest.json."
+        ) from error
+
+
+def _rendered(text: str, files: Mapping[str, Any], lang: str) -> str:
+    from dataclasses import replace
+
+    from bentham.report.keeping import recalled
+
+    if "worlds" in json.loads(text):
+        from bentham.report.comparison import render as page_of_worlds
+        from bentham.report.world_facts import ComparisonFacts
+
+        return page_of_worlds(replace(recalled(text, ComparisonFacts), files=files))
+    from bentham.report.facts import Facts
+    from bentham.report.html import render
+
+    return render(replace(recalled(text, Facts), files=files))
+
+
+def _write(target: Path, page: str) -> None:
+    beside = target.with_name(f".{target.name}.partial")
+    try:
+        beside.write_text(page, encoding="utf-8")
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise BenthamError(f"{target} cannot be written ({error.strerror}).") from error
