@@ -12,6 +12,7 @@ import typer
 
 from bentham.cli.calibrate import calibrate
 from bentham.cli.catalogue import parameters, presets, show
+from bentham.cli.causes import causes
 from bentham.cli.check import check
 from bentham.cli.claim import claim
 from bentham.cli.compare import compare
@@ -25,6 +26,7 @@ from bentham.cli.report import report
 from bentham.cli.reproduce import reproduce
 from bentham.cli.resume import resume
 from bentham.cli.run import run
+from bentham.cli.safeguards import safeguards
 from bentham.cli.screen import put_json, tell
 from bentham.cli.story import story
 from bentham.evidence.errors import BenthamError, Interrupted
@@ -61,6 +63,8 @@ def _unbroken(text: str | None) -> str:
 COMMANDS = (
     run,
     compare,
+    causes,
+    safeguards,
     report,
     resume,
     plan,

@@ -43,7 +43,7 @@ ALL_TOGETHER = "all together"
 
 @dataclass(frozen=True)
 class First:
-    """The safeguard that removes most of a harm, and in how many draws it does."""
+    """The safeguard that removes most of a harm, and in how many of the draws with such a harm."""
 
     safeguard: str
     holds: int
@@ -121,9 +121,10 @@ class Protected:
     def first(self, harm: int) -> First:
         """Return the single safeguard that removes most of a harm in most draws."""
         table = np.array([self.cases.drawn(self.removed(w, harm)) for w in range(len(self.tried))])
-        draws = table.shape[1] if table.size else 0
+        happens = self.cases.drawn(self.values[0, :, harm]) > 0
+        draws = int(happens.sum())
         wins = [0] * len(self.tried)
-        for removed in table.T:
+        for removed in table.T[happens]:
             best = int(np.argmax(np.nan_to_num(removed, nan=-np.inf)))
             wins[best] += bool(removed[best] > 0 and (removed == removed[best]).sum() == 1)
         if not draws or not max(wins):

@@ -1,0 +1,127 @@
+"""Claims are written down before a run; the ladder of words says what became of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bentham.evidence.errors import InvalidInput
+from bentham.evidence.parameters import PARAMETERS
+from bentham.scheme import loading
+from bentham.study.claims import judging
+from bentham.study.claims.declared import claimed, load, of_presets
+from bentham.study.claims.judging import judged
+from bentham.study.dependence import CHANCE, correlations, separation
+from bentham.study.twins import compared, planned
+
+GOOD = """claims: "0.1"
+of: [speech-points]
+statements:
+  - {id: critics, metric: critics_punished, is: more, says: {en: Critics are punished.}}
+"""
+
+
+def test_every_preset_that_does_something_to_people_declares_five_claims() -> None:
+    bases = {"specific-laws", "open-society"}
+    for name in set(loading.presets()) - bases:
+        assert len(claimed(name)) == 5, name
+    for each in of_presets():
+        assert set(each.of) <= set(loading.presets())
+        for statement in each.statements:
+            assert set(statement.says) == {"en", "zh-Hans"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "said"),
+    [
+        ("critics_punished", "critics_punishd", "4:27", 'did you mean "critics_punished"?'),
+        ("is: more", "is: most", "4:49", "more"),
+        ("is: more", "is: more, than_class: poor", "4:67", "name the `class`"),
+        ("is: more", "is: more, than: score", "4:61", "and this in points"),
+        ("is: more", "is: more, by: -1", "4:59", "0"),
+        ("statements:", "statement:", "3:1", "statements"),
+    ],
+)
+def test_a_mistake_in_a_file_of_claims_is_told_with_its_place(
+    tmp_path, old: str, new: str, where: str, said: str
+) -> None:
+    path = tmp_path / "claims.yaml"
+    path.write_text(GOOD.replace(old, new, 1))
+    with pytest.raises(InvalidInput) as refused:
+        load(path)
+    assert f"claims.yaml:{where}" in str(refused.value)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("true", "of", "separated", "by_rule", "rung"),
+    [
+        (64, 64, False, True, "arithmetic"), (64, 64, False, False, "all"),
+        (58, 64, True, True, "most"), (57, 64, True, False, "depends"),
+        (57, 64, False, False, "undetermined"), (6, 64, True, False, "fails-most"),
+        (7, 64, False, False, "undetermined"), (0, 64, False, False, "fails-all"),
+        (7, 7, False, True, "unjudged"),
+    ],
+)  # fmt: skip
+def test_the_ladder(true: int, of: int, separated: bool, by_rule: bool, rung: str) -> None:
+    assert judging._rung(true, of, separated, by_rule) == rung
+
+
+def _random_sets(number: int, dice: np.random.Generator) -> list[dict[str, float]]:
+    def one(p) -> float:
+        if p.choices:
+            return float(dice.integers(len(p.choices)))
+        return float(dice.uniform(p.low, p.high))
+
+    return [{p.name: one(p) for p in PARAMETERS} for _ in range(number)]
+
+
+VARIED = [p for p in PARAMETERS if p.uncertain]
+
+
+def test_where_a_claim_fails_is_found_if_it_was_planted() -> None:
+    dice = np.random.default_rng(5)
+    sets = _random_sets(64, dice)
+    severity = np.array([s["risk.severity"] for s in sets])
+    cut = np.quantile(severity, 0.7)
+    found = separation(severity > cut, sets, VARIED)
+    assert found is not None
+    assert (found.parameter.name, found.above) == ("risk.severity", True)
+    assert (found.failures, found.others) == (found.of_failures, 0)
+    rule = np.array([s["expression.rule"] for s in sets])
+    found = separation(rule == 2, sets, VARIED)
+    assert found is not None
+    assert (found.parameter.name, found.cut, found.above) == ("expression.rule", 2, True)
+
+
+def test_by_chance_alone_hardly_any_assumption_is_blamed() -> None:
+    """Of 30 labellings by chance at most 5 may be blamed: binomial with 5 %, error rate 0.3 %."""
+    dice = np.random.default_rng(11)
+    sets = _random_sets(32, dice)
+    blamed = sum(separation(dice.random(32) < 0.3, sets, VARIED, k) is not None for k in range(30))
+    assert CHANCE == 0.05
+    assert blamed <= 5
+
+
+def test_what_drives_an_answer_is_found_and_noise_is_not() -> None:
+    dice = np.random.default_rng(3)
+    sets = _random_sets(64, dice)
+    answer = np.array([s["risk.severity"] for s in sets])
+    found = correlations(answer, sets, VARIED)
+    assert found[0].parameter.name == "risk.severity"
+    assert found[0].value == pytest.approx(1.0)
+    assert len(found) <= 2
+    assert len(correlations(dice.random(64), sets, VARIED)) <= 1
+    assert correlations(np.zeros(64), sets, VARIED) == []
+
+
+def test_claims_are_judged_in_the_draws_and_arithmetic_is_told_from_story() -> None:
+    twins = compared(
+        planned(["municipal-points"], people=2000, days=180, replicates=2, assumptions=10)
+    )
+    by_id = {j.claim.id: j for j in judged(twins, twins.others[0], claimed("municipal-points"))}
+    assert by_id["points-lost"].rung == "arithmetic"
+    assert by_id["points-lost"].true == by_id["points-lost"].of == 10
+    assert by_id["points-lost"].variants["expression.rule"] == 4
+    offences = by_id["fewer-offences"]
+    assert offences.rung not in ("arithmetic", "all")  # the law deters as well
