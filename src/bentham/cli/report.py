@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FACTS, MANIFEST = "facts.json", "manifest.json"
 LANGUAGES = ("en", "zh-Hans")
+ALSO_CALLED = {"zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-SG": "zh-Hans"}
 
 
 def report(
@@ -39,6 +40,7 @@ def report(
 
     Nothing is simulated. The page needs no script and no network, and prints to A4.
     """
+    lang = ALSO_CALLED.get(lang, lang)
     if lang not in LANGUAGES:
         raise unknown("--lang: there is no report in", lang, LANGUAGES)
     page = _page(folder, lang)

@@ -16,7 +16,6 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -110,6 +109,7 @@ def measured(
     progress: Progress | None = None,
     executor: Executor | None = None,
     what: str = "simulating small worlds",
+    only: Sequence[int] | None = None,
 ) -> Floats:
     """Run every world in every case and return ``values[world, case, metric]``.
 
@@ -127,17 +127,18 @@ def measured(
         Where they run; by default in threads of this process.
     what : str
         What progress calls it.
+    only : sequence of int or None
+        The cases that are run, by number; by default all.
     """
     first = worlds[0]
     sets = draws(cases.assumptions, ASSUMPTION_SEED, _held_by_all(worlds))
     numbers = [*range(cases.seeds), *range(cases.assumptions)]
+    chosen = range(cases.number) if only is None else only
     tasks = [
-        (replace(world, threads=1), number, values)
+        (replace(world, threads=1), numbers[case], [*[world.values] * cases.seeds, *sets][case])
         for world in worlds
-        for number, values in zip(
-            numbers, chain([world.values] * cases.seeds, sets), strict=True
-        )
-    ]  # fmt: skip
+        for case in chosen
+    ]
     out = np.full((len(tasks), len(metrics)), np.nan)
     pool = nullcontext(executor) if executor else ThreadPoolExecutor(first.threads)
     with pool as workers:
@@ -148,7 +149,7 @@ def measured(
             out[i] = row
             if progress is not None:
                 progress(what, i + 1, len(tasks))
-    return out.reshape(len(worlds), cases.number, len(metrics))
+    return out.reshape(len(worlds), len(chosen), len(metrics))
 
 
 def _held_by_all(worlds: Sequence[Plan]) -> dict[str, float]:
