@@ -2,6 +2,8 @@
 
 python docs/make_acquittals.py
 """
+# The lines of the page are as long as those of the other pages.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
