@@ -101,10 +101,10 @@ def new(
         title=json.dumps(stem.replace("-", " ").capitalize()),
         base=base, today=datetime.datetime.now().astimezone().date(),
     )  # fmt: skip
-    _write(path, text)
+    write_new(path, text)
     beside = path.parent / SCHEMA
     if not beside.exists():
-        _write(beside, json.dumps(schema(), indent=1, ensure_ascii=False) + "\n")
+        write_new(beside, json.dumps(schema(), indent=1, ensure_ascii=False) + "\n")
     say(f"Wrote {path}, and beside it {SCHEMA}, with which editors help.")
     say(f"Next: bentham check {path}")
 
@@ -116,7 +116,8 @@ def schema() -> dict[str, Any]:
     return Scheme.model_json_schema()
 
 
-def _write(path: Path, text: str) -> None:
+def write_new(path: Path, text: str) -> None:
+    """Write a file that does not exist yet, or say why not."""
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)

@@ -18,9 +18,9 @@ from bentham.report.differing import (
     scale_of,
     signed,
 )
+from bentham.report.environment import pages
 from bentham.report.facts import Facts
 from bentham.report.figures import by_class, over_time
-from bentham.report.html import pages
 from bentham.report.icons import icon_array, per_thousand
 from bentham.report.matter import parameters_that_matter
 from bentham.report.publish import NOT_REPRESENTED
