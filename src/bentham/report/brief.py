@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bentham.report.brief_words import bears, does, shortened
 from bentham.report.environment import pages
-from bentham.results.provenance import INVENTED, versions
+from bentham.results.provenance import versions
 from bentham.scheme.culpable import unjudged
 from bentham.scheme.fields import Scheme
 from bentham.scheme.gravity import LEVELS
@@ -39,6 +39,10 @@ ORDERED = (
     "each stands before, those that would end it first. Which removes most harm among invented "
     "people is a question for a simulation:"
 )
+NOBODY = "Nobody was simulated for this page, and it measures no place."
+TITLES = {"no kin": "relatives left alone"}
+"""Names of safeguards, where those of the measured comparison are too short for a reader."""
+
 GENERAL = (
     "Who counts the mistakes of the scheme, and are the counts published?",
     "What would have to be seen for the scheme to be ended?",
@@ -106,10 +110,18 @@ def brief(scheme: Scheme) -> Brief:
         paths=paths,
         path_notes=notes,
         safeguards=tuple(_safeguard(scheme, each, things) for each in missing(scheme)),
-        there=tuple(each.name for each in protections(scheme) if each.state == "there"),
+        there=tuple(
+            TITLES.get(each.name, each.name)
+            for each in protections(scheme)
+            if each.state == "there"
+        ),
         undeclared=tuple(opened),
         questions=(*questions[: MOST_QUESTIONS - len(GENERAL)], *GENERAL),
     )
+
+
+def _title(each: Protection) -> str:
+    return TITLES.get(each.name, each.name)
 
 
 def _things(scheme: Scheme) -> list[str]:
@@ -209,7 +221,7 @@ def _safeguard(scheme: Scheme, each: Protection, things: int) -> Safeguard:
             f"It stands before {len(each.touched)} of the {things} things done to people; the "
             f"gravest: {_follow(scheme, (gravest,))[0]} ({each.severity} of 5)."
         )
-    return Safeguard(each.name, each.state, each.stands, before)
+    return Safeguard(_title(each), each.state, each.stands, before)
 
 
 def _severity(scheme: Scheme, name: str) -> int:
@@ -255,5 +267,5 @@ def render(told: Brief, command: str) -> str:
     return pages().get_template("brief.html").render(
         b=told, levels=LEVELS, read=READ, searched=SEARCHED, ordered=ORDERED, most_open=MOST_OPEN,
         roomy=len(told.does) + len(told.bears) < ROOMY,
-        invented=INVENTED, version=versions()["bentham"], command=command,
+        nobody=NOBODY, version=versions()["bentham"], command=command,
     )  # fmt: skip
