@@ -177,7 +177,7 @@ def small(draw: st.DrawFn) -> Scheme:
 
 
 @given(small())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_the_least_culpable_path_is_that_of_trying_everything(scheme: Scheme) -> None:
     agrees(scheme)
 

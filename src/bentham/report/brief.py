@@ -15,7 +15,7 @@ from bentham.scheme.protections import Protection, missing, protections
 from bentham.scheme.undeclared import Open, undeclared
 from bentham.scheme.worst_paths import ARREST, Worst, worst_paths
 
-MOST_LINES = {"does": 24, "bears": 10}
+MOST_LINES = {"does": 22, "bears": 8}
 A_LINE = 110
 """Letters of a printed line, about."""
 
@@ -205,9 +205,9 @@ def _told(scheme: Scheme, worst: Worst) -> PathTold:
         else:
             way = f"a score of {low} to {high}, at somebody’s choice" + (f": {way}" if way else "")
     return PathTold(
-        acts=shortened("; ".join(acts), 180) or "nothing at all: everybody begins there",
+        acts=shortened("; ".join(acts), 120) or "nothing at all: everybody begins there",
         way=way,
-        follows=shortened(joined(_follow(scheme, worst.sanctions)), 180),
+        follows=shortened(joined(_follow(scheme, worst.sanctions)), 150),
         gravity=path.gravity,
         severity=worst.severity,
     )

@@ -192,7 +192,8 @@ def _by_score(scheme: Scheme, rules: list[Rule], target: _Target, most: int) -> 
     need = abs(near - start)
     limit = None if far is None else abs(far - start)
     ends = [each for each in (need, limit, room) if each is not None]
-    deeds, unit = counted(scheme, rules, -1 if down else 1, ends, most)
+    sign = -1 if down else 1
+    deeds, unit = counted(scheme, rules, sign, ends, most, back=limit is not None)
     # Within whole units an end that does not belong is the next unit.
     want = int(need * unit) + target.open_ends
     end = None if limit is None else int(limit * unit)
@@ -205,7 +206,7 @@ def _by_score(scheme: Scheme, rules: list[Rule], target: _Target, most: int) -> 
     if found is None:
         return None
     steps = tuple(Step(each.act, each.times, each.gravity) for each in found)
-    return Path(steps, target.way, _reached(found, start, -1 if down else 1, unit, room))
+    return Path(steps, target.way, _reached(found, start, sign, unit, room))
 
 
 def _reached(

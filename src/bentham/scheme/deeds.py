@@ -41,7 +41,13 @@ _State = tuple[int, int, tuple[Deed, ...]]
 
 
 def counted(
-    scheme: Scheme, rules: Sequence[Rule], sign: int, ends: Sequence[Fraction], most: int
+    scheme: Scheme,
+    rules: Sequence[Rule],
+    sign: int,
+    ends: Sequence[Fraction],
+    most: int,
+    *,
+    back: bool,
 ) -> tuple[list[list[Deed]], int]:
     """Return what each act can do, in whole units, and the number of units in a point.
 
@@ -57,6 +63,8 @@ def counted(
         Distances that must be whole in units too; what surpasses them all is left out.
     most : int
         How often an act is done at most.
+    back : bool
+        Whether acts that lead only away from the target can be of use: after going too far.
     """
     spans: list[list[tuple[str, int, int, Fraction, Fraction]]] = []
     for act in dict.fromkeys(rule.when.act for rule in rules):
@@ -64,14 +72,18 @@ def counted(
         mine = [rule for rule in rules if rule.when.act == act and rule.effect.points is not None]
         if gravity is None or not mine:
             continue
+        away = all(max(sign * end for end in moved([rule], most)) <= 0 for rule in mine)
+        if away and not back:
+            continue
         one_way = all(min(sign * end for end in moved([rule], most)) >= 0 for rule in mine)
-        seen = {(Fraction(0), Fraction(0))}
+        before = [Fraction(0), Fraction(0)]
         choices = []
         for times in range(1, most + 1):
-            least, furthest = sorted(sign * end for end in moved(mine, times))
-            if (least, furthest) not in seen:
+            span = sorted(sign * end for end in moved(mine, times))
+            least, furthest = span
+            if span != before:
                 choices.append((act, times, gravity, least, furthest))
-                seen.add((least, furthest))
+            before = span
             if one_way and least > max(ends):
                 break
         spans.append(choices)

@@ -11,6 +11,7 @@ where v are the points, m the factor on repeats, and the cap holds per event, mo
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from bentham.scheme.fields import Rule
 
@@ -41,8 +42,9 @@ def moved(rules: list[Rule], times: int) -> Span:
         points = rule.effect.points or 0.0
         ends = points if isinstance(points, tuple) else (points, points)
         k = applications(rule, times)
-        low += _total(rule, exact(ends[0]), k)
-        high += _total(rule, exact(ends[1]), k)
+        cap = (None, "") if rule.cap is None else (rule.cap.points, rule.cap.per)
+        low += _total(ends[0], rule.repeat_multiplier, *cap, k)
+        high += _total(ends[1], rule.repeat_multiplier, *cap, k)
     return low, high
 
 
@@ -57,16 +59,19 @@ def applications(rule: Rule, times: int) -> int:
     return min(k, {"month": MONTHS, "year": 1}.get(rule.when.per or "event", k))
 
 
-def _total(rule: Rule, value: Fraction, k: int) -> Fraction:
-    again = value if rule.repeat_multiplier is None else value * exact(rule.repeat_multiplier)
+@lru_cache(maxsize=1 << 16)
+def _total(points: float, repeat: float | None, cap: float | None, per: str, k: int) -> Fraction:
+    """Return what k applications give; the same for all rules with the same numbers."""
+    value = exact(points)
+    again = value if repeat is None else value * exact(repeat)
     if k == 0:
         return Fraction(0)
-    if rule.cap is None:
+    if cap is None:
         return value + (k - 1) * again
-    most = abs(exact(rule.cap.points))
-    if rule.cap.per == "event":
+    most = abs(exact(cap))
+    if per == "event":
         return _within(value, most) + (k - 1) * _within(again, most)
-    if rule.cap.per == "year":
+    if per == "year":
         return _within(value + (k - 1) * again, most)
     first = value + ((k + MONTHS - 1) // MONTHS - 1) * again
     others = [(k - month + MONTHS - 1) // MONTHS * again for month in range(1, MONTHS)]
