@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from bentham.cli.brief import brief
 from bentham.cli.calibrate import calibrate
 from bentham.cli.catalogue import parameters, presets, show
 from bentham.cli.causes import causes
@@ -78,6 +79,7 @@ COMMANDS = (
     story,
     faces,
     claim,
+    brief,
     new,
     doctor,
 )

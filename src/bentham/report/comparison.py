@@ -16,10 +16,10 @@ from bentham.report.differing import (
     sentence,
     signed,
 )
+from bentham.report.environment import pages
 from bentham.report.facts import Facts, Ranged
 from bentham.report.figures import by_class, over_time
 from bentham.report.glossary import GLOSSARY
-from bentham.report.html import pages
 from bentham.report.icons import icon_array, per_thousand
 from bentham.report.judged_words import (
     LADDER,

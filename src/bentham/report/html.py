@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from bentham.evidence.metrics import section
 from bentham.evidence.parameters import TAGS
+from bentham.report.environment import pages
 from bentham.report.facts import Facts, Measured, NeverFact
 from bentham.report.figures import by_class, over_time
 from bentham.report.glossary import GLOSSARY
@@ -27,18 +26,6 @@ from bentham.report.words import (
     when,
 )
 from bentham.results.provenance import INVENTED
-
-
-def pages() -> Environment:
-    """Return what fills the templates of all pages."""
-    return Environment(
-        loader=PackageLoader("bentham.report"),
-        # Titles and summaries are whatever somebody wrote into a scheme.
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def render(facts: Facts) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bentham.report.html import pages
+from bentham.report.environment import pages
 from bentham.report.words import capital
 from bentham.results.provenance import INVENTED, versions
 from bentham.study.lives import ROUTINE

@@ -20,6 +20,7 @@ from bentham.scheme.words import (
     Positive,
     Rate,
     ScoreValue,
+    Severity,
     Share,
     Text,
     Whom,
@@ -30,7 +31,24 @@ from bentham.scheme.words import (
 class DeclaredAct(Entry):
     """An act that the scheme wants to know of; the act itself belongs to the society."""
 
-    id: Id = Field(description="Id in the catalogue of acts.", json_schema_extra=YES)
+    id: Id = Field(
+        description="Id in the catalogue of acts, or with a title of its own.",
+        json_schema_extra=YES,
+    )
+    title: Text | None = Field(
+        None,
+        description="What the scheme calls it; an act outside the catalogue needs one.",
+        json_schema_extra=AUDIT,
+    )
+    gravity: Severity | None = Field(
+        None,
+        description="0 protected or a mere status, 1 trivial, 2 minor, 3 serious, 4 crime, 5 grave "
+        "crime.",
+        json_schema_extra=AUDIT,
+    )
+    gravity_basis: Text | None = Field(
+        None, description="Why it is as grave as that.", json_schema_extra=AUDIT
+    )
     context: Context | None = Field(None, description="Sphere of life.", json_schema_extra=AUDIT)
     lawfulness: Lawfulness | None = Field(
         None, description="What the law says of the act.", json_schema_extra=AUDIT
