@@ -162,19 +162,33 @@ def load(path: str | Path) -> Run:
         If the folder is incomplete or altered, or its schema is not the one this version reads.
     """
     folder = Path(path).expanduser().resolve()
+    manifest = read_manifest(folder, path, FOLDER_SCHEMA)
+    facts = {k: v for k, v in manifest["result"].items() if k != "schema"}
+    panel = (lambda: _read_panel(folder)) if "panel.parquet" in manifest["files"] else None
+    return Run(**{**facts, "run": folder}, panel_source=panel)
+
+
+def read_manifest(folder: Path, path: str | Path, schema: str) -> dict[str, Any]:
+    """Return the manifest of a results folder once every file is known to be as it was written.
+
+    Raises
+    ------
+    UsageError
+        If there is no such folder.
+    DamagedResults
+        If it is incomplete or altered, or its schema is another.
+    """
     if not folder.is_dir():
         raise UsageError(f"{path}: no such folder")
     if PARTIAL.match(folder.name):
         raise DamagedResults(f"{path}: left over from an interrupted run; it is not a result")
-    manifest = _read_manifest(folder, path)
+    manifest = _read_manifest(folder, path, schema)
     problems = [
         p for name, record in manifest["files"].items() if (p := _fault(folder, name, record))
     ]
     if problems:
         raise DamagedResults(f"{path}: not as it was written: " + "; ".join(problems))
-    facts = {k: v for k, v in manifest["result"].items() if k != "schema"}
-    panel = (lambda: _read_panel(folder)) if "panel.parquet" in manifest["files"] else None
-    return Run(**{**facts, "run": folder}, panel_source=panel)
+    return manifest
 
 
 def _make_partial(target: Path) -> Path:
@@ -263,7 +277,7 @@ def _seal(body: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
 
-def _read_manifest(folder: Path, path: str | Path) -> dict[str, Any]:
+def _read_manifest(folder: Path, path: str | Path, expected: str) -> dict[str, Any]:
     """Return the manifest if it is whole, unaltered and of a schema that can be read."""
     try:
         manifest: Any = json.loads((folder / MANIFEST).read_bytes())
@@ -272,10 +286,10 @@ def _read_manifest(folder: Path, path: str | Path) -> dict[str, Any]:
     except ValueError:
         raise DamagedResults(f"{path}/{MANIFEST}: truncated or altered, not JSON") from None
     schema = manifest.get("schema") if isinstance(manifest, dict) else None
-    if schema != FOLDER_SCHEMA:
+    if schema != expected:
         raise DamagedResults(
             f"{path}/{MANIFEST}: schema {schema!r}, but this version of bentham reads "
-            f"{FOLDER_SCHEMA!r}; read it with the version that wrote it"
+            f"{expected!r}; read it with the version that wrote it"
         )
     noted = manifest.pop(SEAL, None)
     found = _seal(manifest)
