@@ -26,6 +26,7 @@ from bentham.cli.resume import resume
 from bentham.cli.run import run
 from bentham.cli.screen import put_json, tell
 from bentham.cli.story import story
+from bentham.cli.sweep import sweep
 from bentham.evidence.errors import BenthamError, Interrupted
 
 INTERRUPTED = 130
@@ -60,6 +61,7 @@ def _unbroken(text: str | None) -> str:
 COMMANDS = (
     run,
     compare,
+    sweep,
     resume,
     plan,
     check,

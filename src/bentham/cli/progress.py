@@ -14,7 +14,7 @@ from bentham.cli.screen import console, tell
 
 Report = Callable[[str, int, int], None]
 PARTS = 10
-DAYS, DRAWS = "days", "draws"
+DAYS, DRAWS, POINTS = "days", "draws", "points"
 
 
 @contextmanager
@@ -106,6 +106,8 @@ def _bar() -> Iterator[Report]:
 
 def _unit(what: str) -> str:
     """Return what is counted; of several worlds each says its name first."""
+    if what.endswith(POINTS):
+        return POINTS
     return DAYS if what.endswith("simulating") else DRAWS
 
 

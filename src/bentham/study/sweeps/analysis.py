@@ -6,8 +6,8 @@ input X_i, with all others X_~i::
     S1_i = Var(E[Y | X_i]) / Var(Y)          first order: what X_i explains alone
     ST_i = E[Var(Y | X_~i)] / Var(Y)         total effect: what hangs on X_i, alone or with others
 
-estimated by SALib as in Saltelli et al. 2010, with 95 % intervals by bootstrap. Indices that are not
-far from zero may come out negative; their intervals say how far.
+estimated by SALib as in Saltelli et al. 2010, with 95 % intervals by bootstrap. Indices that are
+not far from zero may come out negative; their intervals say how far.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def ranges_of(study: Study, values: Floats) -> list[dict[str, Any]]:
 
 def sobol_of(study: Study, values: Floats, notes: list[str]) -> list[dict[str, Any]]:
     """Return Sobol indices of every harm that moves; of differences where there is a base."""
-    if study.file.sampler != "saltelli":
+    if study.sampler != "saltelli":
         return []
     rows = []
     for world, each in enumerate(study.worlds):

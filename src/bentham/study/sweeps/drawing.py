@@ -19,7 +19,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bentham.evidence.csv_cells import Cell, number, read_sheet
+from bentham.evidence.errors import UsageError
 from bentham.evidence.explain import refusal
 from bentham.evidence.faults import Fault, clean
 from bentham.study.sweeps.fields import MOST_POINTS, SAMPLERS, StudyFile, Value
@@ -120,6 +122,42 @@ def drawn_shares(sampler: str, inputs: int, samples: int, seed: int) -> Floats:
     return np.asarray(found, dtype=np.float64)
 
 
+def with_points(study: Study, rows: Iterable[Mapping[str, Value]]) -> Study:
+    """Return a study with other points.
+
+    Raises
+    ------
+    UsageError
+        If a point lacks an input or has another, or a value lies outside its range.
+    """
+    points = []
+    names = [each.name for each in study.inputs]
+    for at, row in enumerate(rows):
+        if set(row) != set(names):
+            odd = sorted(set(row) ^ set(names))
+            raise UsageError(f"point {at}: {odd[0]!r} is lacking or no input of this study")
+        for each in study.inputs:
+            value = row[each.name]
+            inside = value in each.choices if each.choices else _inside(value, each)
+            if not inside:
+                raise UsageError(f"point {at}: {value!r} lies outside the range of {each.name}")
+        points.append({each.name: _plain(row[each.name], each) for each in study.inputs})
+    if not points:
+        raise UsageError("a study needs at least one point")
+    return replace(study, points=tuple(points), sampler="points")
+
+
+def _inside(value: Value, each: Input) -> bool:
+    return isinstance(value, int | float) and each.low <= value <= each.high
+
+
+def _plain(value: Value, each: Input) -> Value:
+    """Return a value as Python's own, whatever library it comes from."""
+    if each.choices:
+        return each.choices[each.choices.index(value)]
+    return float(value)
+
+
 def _values(each: Input) -> tuple[Value, ...]:
     if each.choices:
         return each.choices
@@ -157,4 +195,3 @@ def _cell(cell: Cell, each: Input, faults: list[Fault]) -> Value:
 def as_text(value: Value) -> str:
     """Return a choice as it is written: true and false as YAML does."""
     return str(value).lower() if isinstance(value, bool) else str(value)
-

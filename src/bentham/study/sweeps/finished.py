@@ -45,7 +45,7 @@ class Finished:
         return Sweep(
             run=None, study=file.study, title=study.title,
             society=study.worlds[0].plan.society.id, people=file.people, days=file.days,
-            seed=file.seed, replicates=file.replicates, sampler=file.sampler or "points",
+            seed=file.seed, replicates=file.replicates, sampler=study.sampler,
             points=len(study.points), schemes=[w.label for w in study.worlds],
             base=study.worlds[0].label if study.has_base else None,
             inputs=[_input(study, each) for each in study.inputs],

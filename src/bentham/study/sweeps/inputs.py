@@ -16,7 +16,7 @@ from bentham.scheme.reforms import as_data
 from bentham.study.changes import Change, with_changes
 from bentham.study.sweeps.fields import StudyFile, Value, Varied
 from bentham.study.sweeps.sides import FIELDS, SAFEGUARDS, UNCERTAINTIES, pattern
-from bentham.study.sweeps.study import Input, field_of
+from bentham.study.sweeps.study import Input, Side, field_of
 
 if TYPE_CHECKING:
     from bentham.study.sweeps.study import World
@@ -28,9 +28,7 @@ STEPS = 5
 """Values of a range in a grid, where the file says nothing."""
 
 
-def inputs_of(
-    file: StudyFile, worlds: Sequence[World], document: Document
-) -> tuple[Input, ...]:
+def inputs_of(file: StudyFile, worlds: Sequence[World], document: Document) -> tuple[Input, ...]:
     """Return the inputs of a study.
 
     Raises
@@ -93,7 +91,7 @@ def _field(name: str, varied: Varied, where: tuple[int, ...]) -> Input:
     loc = tuple(re.findall(r"[A-Za-z_]+", pattern(name)))
     parent = model_at(Scheme, _with_entries(name)[:-1])
     told = parent.model_fields[loc[-1]].description if parent is not None else None
-    side = "safeguard" if pattern(name) in SAFEGUARDS else "uncertainty"
+    side: Side = "safeguard" if pattern(name) in SAFEGUARDS else "uncertainty"
     unit = "" if choices else ("share" if bounds[1] == 1.0 else "per year")
     if name.endswith("per_million_day"):
         unit = "a day per million people"
@@ -131,7 +129,8 @@ def _where(
         if why is None:
             found.append(i)
         else:
-            lacking.append(Fault(at, f"`{labels[i]}`: {why.reason}", why.word, why.words, None, True))
+            said = f"`{labels[i]}`: {why.reason}"
+            lacking.append(Fault(at, said, why.word, why.words, at_key=True))
     if varied.within is not None and lacking:
         return (), lacking
     return tuple(found), [] if found else lacking[:1]
@@ -153,9 +152,7 @@ def _why_not(world: World, name: str) -> Fault | None:
     return None
 
 
-def _expect_taken(
-    inputs: Sequence[Input], world: int, one: World, document: Document
-) -> None:
+def _expect_taken(inputs: Sequence[Input], world: int, one: World, document: Document) -> None:
     """Set every end of every field once, alone and together, so that no point fails later."""
     mine = fields_of(inputs, world)
     for each in mine:

@@ -32,7 +32,7 @@ WRITTEN = "study.yaml"
 LOCK = "lock"
 SCHEMA = "bentham.sweep-request/1"
 
-__all__ = ["POINTS", "REQUEST", "SCHEMA", "SUFFIX", "WRITTEN", "Journal", "request_in"]
+__all__ = ["POINTS", "REQUEST", "SCHEMA", "SUFFIX", "WRITTEN", "Journal", "is_study", "request_in"]
 
 
 @dataclass
@@ -160,6 +160,11 @@ class Journal:
             f"{self.folder}: could not be written ({error.strerror or error}); what stood there "
             f"before still does. Make room and go on: bentham resume {self.folder}"
         )
+
+
+def is_study(folder: Path) -> bool:
+    """Return whether an unfinished folder is that of a study."""
+    return (folder / WRITTEN).exists()
 
 
 def request_in(folder: Path) -> tuple[dict[str, Any], str]:

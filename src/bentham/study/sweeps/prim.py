@@ -1,16 +1,18 @@
 """Where a claim fails: boxes in the space of inputs in which most of its failures lie (PRIM).
 
-The patient rule induction method of Friedman & Fisher (1999, Statistics and Computing 9:123-143), as
-Bryant & Lempert (2010, Technological Forecasting and Social Change 77:34-49) use it for scenario
+The patient rule induction method of Friedman & Fisher (1999, Statistics and Computing 9:123-143),
+as Bryant & Lempert (2010, Technological Forecasting and Social Change 77:34-49) use it for scenario
 discovery. *Peeling*: from the box that holds all points, cut off, again and again, one edge of one
-input that holds a share `ALPHA` of the points inside (of a choice: one of its values), the one whose
-removal leaves the largest share of failures. *Pasting*: widen an edge again by as much while that
-share does not fall. Of the boxes on the way the one is kept whose coverage c (share of all failures
-inside) and density d (share of failures among the points inside) have the largest harmonic mean,
-2 c d / (c + d). A restriction then stays only if without it the density inside would have been as
-high by luck with a chance below `SIGNIFICANT` (binomial test, the quasi-p-value of Bryant & Lempert).
+input that holds a share `ALPHA` of the points inside (of a choice: one of its values), the one
+whose removal leaves the largest share of failures. *Pasting*: widen an edge again by as much while
+that share does not fall. Of the boxes on the way the one is kept whose coverage c (share of all
+failures inside) and density d (share of failures among the points inside) have the largest harmonic
+mean, 2 c d / (c + d). A restriction then stays only if without it the density inside would have
+been as high by luck with a chance below `SIGNIFICANT` (binomial test, the quasi-p-value of Bryant &
+Lempert).
 
-A box is a description of the points that were tried, not a chance: no one knows how likely they are.
+A box is a description of the points that were tried, not a chance: no one knows how likely they
+are.
 """
 
 from __future__ import annotations

@@ -33,8 +33,8 @@ from bentham.study.sweeps.study import Study, World
 HARMS = tuple(m.name for m in METRICS if m.axis == "harm")
 
 AXIS = (
-    "a study takes harms only as output, what is done to people: with what people {} as an output it "
-    "would become a search for the repression that works"
+    "a study takes harms only as output, what is done to people: with what people {} as an output "
+    "it would become a search for the repression that works"
 )
 
 
@@ -55,6 +55,11 @@ def loads(text: str, name: str = "(text)", folder: Path | None = None) -> Study:
     return study_of(load_document(text, name=name), folder or Path())
 
 
+def from_data(data: dict[str, Any], name: str = "(data)", folder: Path | None = None) -> Study:
+    """Return the study that plain values declare, checked like a file."""
+    return study_of(Document(name, "", data, kind="the data"), folder or Path())
+
+
 def study_of(document: Document, folder: Path) -> Study:
     """Return the study of a document.
 
@@ -68,7 +73,7 @@ def study_of(document: Document, folder: Path) -> Study:
     inputs = inputs_of(file, worlds, document)
     study = Study(
         file, document, worlds, inputs, tuple(metric(name) for name in file.outputs),
-        None if file.claim is None else claim_of(file.claim),
+        None if file.claim is None else claim_of(file.claim), (), file.sampler or "points",
     )  # fmt: skip
     faults = list(_unknown_worlds(study))
     if faults:

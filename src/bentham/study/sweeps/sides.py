@@ -1,12 +1,13 @@
 """What a study may vary: uncertainties and safeguards, never the strength of repression.
 
-A study that moved the strength of a measure along a scale, with an outcome at the end of it, would be
-a search for repression that works. So every registry parameter stands here on one of two sides. An
-*uncertainty* is something nobody has measured: how people live, think, fear and learn, what a measure
-costs them, and how often instruments err. A *strength* is something whoever rules chooses: how many
-are watched, listed, reported or struck, how soon, and how hard. Of a scheme's own fields only those
-may be varied by which people are protected, or by which an instrument errs. Everything else enters as
-a named scenario: another scheme, with a name of its own, whose strength somebody has to write down.
+A study that moved the strength of a measure along a scale, with an outcome at the end of it, would
+be a search for repression that works. So every registry parameter stands here on one of two sides.
+An *uncertainty* is something nobody has measured: how people live, think, fear and learn, what a
+measure costs them, and how often instruments err. A *strength* is something whoever rules chooses:
+how many are watched, listed, reported or struck, how soon, and how hard. Of a scheme's own fields
+only those may be varied by which people are protected, or by which an instrument errs. Everything
+else enters as a named scenario: another scheme, with a name of its own, whose strength somebody has
+to write down.
 
 What stands in neither table (a new parameter, a new field) is refused until somebody has classified
 it; a test holds that every parameter stands in one of them.
@@ -17,19 +18,19 @@ from __future__ import annotations
 import re
 
 NAMED = (
-    "the strength of repression enters as named scenarios: write each strength under `schemes` as an "
-    "entry with a name of its own"
+    "the strength of repression enters as named scenarios: write each strength under `schemes` as "
+    "an entry with a name of its own"
 )
 """Where a strength belongs."""
 
 _UNCERTAIN = {
-    "society": "opposed_share anchor_spread occasions occasion_shape asked_share praise_share own_cost "
-    "motive_mean motive_spread threshold_mean threshold_spread income_spread poor_income "
+    "society": "opposed_share anchor_spread occasions occasion_shape asked_share praise_share "
+    "own_cost motive_mean motive_spread threshold_mean threshold_spread income_spread poor_income "
     "well_off_income neighbourhood_sorting conduct_shape offence_factor good_factor travel_shape "
     "rural_travel demand_shape news_posts false_share cadence",
-    "media": "demand evaders learning forgetting persuasion state_persuasion uncensored_tone pass_on "
-    "event_forgetting event_salience press_reach site_users switching gradual gateway curiosity "
-    "reading_exposure",
+    "media": "demand evaders learning forgetting persuasion state_persuasion uncensored_tone "
+    "pass_on event_forgetting event_salience press_reach site_users switching gradual gateway "
+    "curiosity reading_exposure",
     "attitude": "pull punished",
     "risk": "prior prior_weight learning own_punishment kin_share news aware_share",
     "expression": "rule intensity conformity legitimacy climate_learning confidence memory "
@@ -88,7 +89,7 @@ SAFEGUARDS = {
     "transparency.rules": (),
     "transparency.weights": (),
 }
-"""Fields of a scheme by which people are protected, with bounds; without bounds it takes choices."""
+"""Fields of a scheme that protect people, with bounds; one without bounds takes choices."""
 
 ERRORS = {
     "acts[].false_record_rate": (0.0, 1000.0),
@@ -100,7 +101,7 @@ ERRORS = {
     "feeds[].error_rate": (0.0, 1000.0),
     "feeds[].mix_up_rate": (0.0, 1.0),
 }
-"""Fields that say how often a scheme errs: how accurate an instrument is, nobody knows in advance."""
+"""Fields that say how often a scheme errs: how accurate it is, nobody knows in advance."""
 
 FIELDS: dict[str, tuple[float, ...]] = SAFEGUARDS | ERRORS
 

@@ -126,6 +126,8 @@ class Study:
         What shall hold.
     points : tuple of dict
         The points, drawn or read.
+    sampler : str
+        How they were had; ``points`` if they were given.
     """
 
     file: StudyFile
@@ -135,6 +137,7 @@ class Study:
     outputs: tuple[Metric, ...]
     claim: Claim | None = None
     points: tuple[Point, ...] = ()
+    sampler: str = "points"
 
     @property
     def has_base(self) -> bool:
