@@ -1,1 +1,1 @@
-"""Studies for those who come from SALib, EMA workbench, Mesa or pandas; none is needed to import."""
+"""Studies for those who come from SALib, EMA workbench, Mesa or pandas; none is a need."""

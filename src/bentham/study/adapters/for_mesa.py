@@ -20,9 +20,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bentham.study.sweeps.drawing import as_text
 from bentham.study.sweeps.finished import carried_out
 from bentham.study.sweeps.reading import from_data
-from bentham.study.sweeps.running import Progress
 
 
 def batch_run(
@@ -37,7 +37,6 @@ def batch_run(
     iterations: int = 1,
     seed: int = 1,
     number_processes: int | None = None,
-    progress: Progress | None = None,
     folder: Path | None = None,
 ) -> list[dict[str, Any]]:
     """Run every combination of values and return a record for each run.
@@ -58,8 +57,6 @@ def batch_run(
         Size, days, repeats with other luck, and which luck.
     number_processes : int, optional
         Runs side by side; all processors by default. They are threads: no kernel is loaded twice.
-    progress : callable, optional
-        Told how far it is.
     folder : Path, optional
         Where files lie that are named.
 
@@ -77,7 +74,7 @@ def batch_run(
     }  # fmt: skip
     if base is not None:
         data["base"] = base
-    done = carried_out(from_data(data, folder=folder), progress, threads=number_processes)
+    done = carried_out(from_data(data, folder=folder), threads=number_processes)
     rows = done.result.table.drop_columns(["point"]).to_pylist()
     return [
         {"RunId": number, "iteration": row.pop("replicate"), "Step": max_steps, **_typed(done, row)}
@@ -94,8 +91,6 @@ def _several(values: Any) -> list[Any]:
 
 def _typed(done: Any, row: dict[str, Any]) -> dict[str, Any]:
     """Return a row whose parameters are the values that were given, not their texts."""
-    from bentham.study.sweeps.drawing import as_text
-
     for each in done.study.inputs:
         row[each.name] = next(v for v in each.choices if as_text(v) == row[each.name])
     return row

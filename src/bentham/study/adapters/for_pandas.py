@@ -6,7 +6,7 @@
     found = for_pandas.frame_of(bentham.sweep(study))
     found.attrs["units"]["perceived_risk"]
 
-A study file reads a CSV itself (`points: file.csv`); this is for points that are made in a notebook.
+A study file reads a CSV itself (`points: file.csv`); this is for points made in a notebook.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 ::
 
-    from SALib import ProblemSpec
     from bentham.study.adapters import for_salib
 
     problem = for_salib.problem_of(study)
@@ -61,7 +60,7 @@ def study_of(problem: Mapping[str, Any], folder: Path | None = None, **fields: A
     Raises
     ------
     InvalidInput
-        If an input is no uncertainty and no safeguard, or anything else is wrong.
+        If an input is no uncertainty and no safeguard.
     """
     rules = {p.name for p in PARAMETERS if p.choices}
     vary = {
@@ -96,5 +95,4 @@ def outcome_of(found: Sweep, output: str, scheme: str | None = None) -> Floats:
 def _value(each: Input, x: float) -> Value:
     if each.choices:
         return each.choices[min(int(x), len(each.choices) - 1)]
-    # Scaling may overshoot a bound by one rounding.
-    return min(max(x, each.low), each.high) if abs(x) < np.inf else x
+    return min(max(x, each.low), each.high)  # scaling may overshoot by one rounding
