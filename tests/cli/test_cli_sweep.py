@@ -56,9 +56,10 @@ def test_json_holds_ranges_indices_and_the_claim(here: Path, inside: Inside) -> 
     assert (found["points"], found["base"]) == (16, "specific-laws")
     assert found["schemes"] == ["specific-laws", "speech-points"]
     assert [i["name"] for i in found["inputs"]] == ["risk.prior", "risk.learning"]
+    outputs, inputs = ("perceived_risk", "people_silenced"), ("risk.prior", "risk.learning")
     assert {(r["output"], r["input"]) for r in found["sobol"]} == {
-        (o, i) for o in ("perceived_risk", "people_silenced") for i in ("risk.prior", "risk.learning")
-    }  # fmt: skip
+        (o, i) for o in outputs for i in inputs
+    }
     (claim,) = found["claim"]["schemes"]
     assert claim["of"] == 16
 

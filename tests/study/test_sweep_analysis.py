@@ -48,7 +48,7 @@ def test_an_input_that_nothing_reads_explains_nothing() -> None:
     done = carried_out(study)
     rows = [r for r in done.result.sobol if r["input"] == "removal.loss"]
     assert [(r["s1"], r["st"]) for r in rows] == [(0.0, 0.0)] * 2
-    first = [r for r in done.result.sobol if r["output"] == "perceived_risk"][0]
+    first = next(r for r in done.result.sobol if r["output"] == "perceived_risk")
     assert first["input"] == "risk.prior"
     assert first["st"] > 0.5
 
@@ -121,3 +121,10 @@ def test_a_claim_reads_back_as_it_was_meant(metric, less, world, sign, number) -
 def test_any_text_is_a_claim_or_none(text: str) -> None:
     claim = claim_of(text)
     assert claim is None or claim.sign in ("<", "<=", ">", ">=")
+
+
+def test_a_harm_that_moves_at_a_few_points_only_has_no_indices_and_no_warning() -> None:
+    # Of Saltelli's design only one mixed row moves: the variance of the plain rows is zero.
+    y = np.zeros(4 * 5)
+    y[1] = 1.0
+    assert indices(small().inputs, y, 1) == []

@@ -1,4 +1,4 @@
-"""What a study may ask: harms out, uncertainties and safeguards in; every mistake has a position."""
+"""What a study may ask: harms out, uncertainties and safeguards in; mistakes have a position."""
 
 from __future__ import annotations
 

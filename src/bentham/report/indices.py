@@ -29,7 +29,7 @@ from bentham.report.studying import index
 MOST = 12
 """Inputs that are drawn; the table has all."""
 
-ROW, TOP, BOTTOM = 38.0, 64.0, 62.0
+ROW, TOP, BOTTOM = 44.0, 64.0, 62.0
 """Heights in points: an input, what stands above all, and below."""
 
 
@@ -87,11 +87,11 @@ def _drawn(rows: Sequence[Mapping[str, Any]], m: Metric, width: float, foot: str
         KIND[m.story], (0, 1), (0, 44), "axes fraction", "offset points", color=colour, size=10.5
     )
     for y, row in enumerate(rows):
-        ax.annotate(row["input"], (0, y), (4, 9), ("axes fraction", "data"), "offset points",
+        ax.annotate(row["input"], (0, y), (4, 11), ("axes fraction", "data"), "offset points",
                     color=INK, size=11)  # fmt: skip
         for value, error, up, shape, face in (
-            (row["st"], row["st_confidence"], 0.14, "o", colour),
-            (row["s1"], row["s1_confidence"], 0.34, "s", "none"),
+            (row["st"], row["st_confidence"], 0.08, "o", colour),
+            (row["s1"], row["s1_confidence"], 0.32, "s", "none"),
         ):
             at = y + up
             ax.plot([value - error, value + error], [at, at], color=colour, lw=1.4, alpha=0.6)

@@ -17,6 +17,7 @@ from bentham.report.studying import (
     others,
     ranges_told,
     span,
+    standing_out,
 )
 from bentham.report.words import capital, numbers, scale_of
 from bentham.results.files import FileRecord
@@ -77,7 +78,9 @@ def _figures(found: Sweep) -> list[dict[str, Any]]:
             if not rows or len(out) == MOST_PICTURES:
                 continue
             m = metric(each["name"])
-            title = f"{capital(m.label)} under ‘{scheme}’ hangs most on {rows[0]['input']}"
+            strong = standing_out(found, scheme, each["name"])
+            most = f"hangs most on {strong[0]['input']}" if strong else "hangs on no input clearly"
+            title = f"{capital(m.label)} under ‘{scheme}’ {most}"
             name = f"sobol-{len(out)}"
             out.append({
                 "name": name,

@@ -52,15 +52,20 @@ def _range(found: Sweep, row: Mapping[str, Any]) -> str:
 
 def hangs_on(found: Sweep, scheme: str, output: str) -> str:
     """Say on which inputs a harm hangs most; empty where there are no indices."""
-    rows = indices_of(found, scheme, output)
-    strong = [r for r in rows if r["st"] - r["st_confidence"] > 0][:TOLD]
-    if not rows:
+    if not indices_of(found, scheme, output):
         return ""
+    strong = standing_out(found, scheme, output)[:TOLD]
     label = capital(metric(output).label)
     if not strong:
         return f"{label}: no input stands out from the error of its index; try more samples."
     names = ", ".join(f"{r['input']} ({index(r['st'], r['st_confidence'])})" for r in strong)
     return f"{label} hangs most on {names}: total effects, with 95 % intervals."
+
+
+def standing_out(found: Sweep, scheme: str, output: str) -> list[dict[str, Any]]:
+    """Return the indices of the inputs whose total effect stands out from its error."""
+    rows = indices_of(found, scheme, output)
+    return [r for r in rows if r["st"] > r["st_confidence"] > 0]
 
 
 def indices_of(found: Sweep, scheme: str, output: str) -> list[dict[str, Any]]:

@@ -87,22 +87,29 @@ def sobol_of(study: Study, values: Floats, notes: list[str]) -> list[dict[str, A
                 notes.append(f"{m.name} in {each.label} is undefined somewhere: it has no indices.")
             elif np.ptp(y) == 0.0:
                 notes.append(f"{m.name} in {each.label} is the same at every point.")
+            elif found := indices(study.inputs, y, study.file.seed):
+                about = {"scheme": each.label, "output": m.name, "difference": study.has_base}
+                rows += [{**about, **index} for index in found]
             else:
-                rows += [
-                    {"scheme": each.label, "output": m.name, "difference": study.has_base, **index}
-                    for index in indices(study.inputs, y, study.file.seed)
-                ]
+                notes.append(f"{m.name} in {each.label} moves at too few points to have indices.")
     return rows
 
 
 def indices(inputs: tuple[Input, ...], y: Floats, seed: int) -> list[dict[str, Any]]:
-    """Return the Sobol indices of one harm, the largest total effect first."""
+    """Return the Sobol indices of one harm, the largest total effect first.
+
+    Empty where they are not numbers: a harm that moves at a few points only may be the same at all
+    those from which its variance is taken.
+    """
     from SALib.analyze import sobol
 
-    found = sobol.analyze(
-        unit_problem(len(inputs)), y, calc_second_order=False, num_resamples=RESAMPLES,
-        seed=abs(seed),
-    )  # fmt: skip
+    with np.errstate(all="ignore"):
+        found = sobol.analyze(
+            unit_problem(len(inputs)), y, calc_second_order=False, num_resamples=RESAMPLES,
+            seed=abs(seed),
+        )  # fmt: skip
+    if not all(np.isfinite(found[name]).all() for name in ("S1", "S1_conf", "ST", "ST_conf")):
+        return []
     rows = [
         {
             "input": each.name,

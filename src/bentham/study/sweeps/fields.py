@@ -35,6 +35,9 @@ SAMPLERS = ("grid", "lhs", "sobol", "saltelli")
 
 MOST_POINTS = 1_000_000
 
+MOST_PEOPLE = 10_000_000
+"""So that points fit side by side; more people do not make a surer answer, more points do."""
+
 
 class Varied(Part):
     """One input: a range, or a choice; nothing said: as the registry declares it."""
@@ -80,7 +83,7 @@ class StudyFile(Part):
         description="The schemes, each a named scenario."
     )
     society: Text = Field("city", description="Preset, or file beside this one.")
-    people: Annotated[int, Field(strict=True, ge=1, le=1 << 33)] = Field(
+    people: Annotated[int, Field(strict=True, ge=1, le=MOST_PEOPLE)] = Field(
         20_000, description="Invented people in every world."
     )
     days: Day = Field(180, description="Length.")
