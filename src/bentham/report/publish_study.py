@@ -10,8 +10,8 @@ from threading import Event
 
 from bentham.report.study import render
 from bentham.results.files import FileRecord
-from bentham.results.folder import MANIFEST, check_destination
-from bentham.results.sweep import Sweep, load_sweep, write_sweep
+from bentham.results.folder import check_destination
+from bentham.results.sweep import JSON_FILE, Sweep, load_sweep, write_sweep
 from bentham.study.sweeps.finished import Finished, carried_out
 from bentham.study.sweeps.journal import SUFFIX, Journal
 from bentham.study.sweeps.running import Progress
@@ -29,7 +29,7 @@ def finished_in(study: Study, folder: Path) -> Sweep | None:
     DamagedResults
         If it is this study's folder and not as it was written.
     """
-    if (folder / MANIFEST).exists():
+    if (folder / JSON_FILE).exists():
         found, sha256 = load_sweep(folder)
         if sha256 == study.sha256:
             return found

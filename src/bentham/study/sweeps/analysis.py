@@ -98,11 +98,13 @@ def sobol_of(study: Study, values: Floats, notes: list[str]) -> list[dict[str, A
 def indices(inputs: tuple[Input, ...], y: Floats, seed: int) -> list[dict[str, Any]]:
     """Return the Sobol indices of one harm, the largest total effect first.
 
-    Empty where they are not numbers: a harm that moves at a few points only may be the same at all
-    those from which its variance is taken.
+    Empty where there is nothing to share out: a harm that moves at a few points only may be the
+    same in the first and last row of all blocks of the design, from which its variance is taken.
     """
     from SALib.analyze import sobol
 
+    if np.ptp(y.reshape(-1, len(inputs) + 2)[:, [0, -1]]) == 0.0:
+        return []
     with np.errstate(all="ignore"):
         found = sobol.analyze(
             unit_problem(len(inputs)), y, calc_second_order=False, num_resamples=RESAMPLES,
