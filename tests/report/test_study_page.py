@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,3 +107,18 @@ def test_without_scripts_everything_is_visible(browser: Browser, page: Path, wid
 @pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.full)])
 def test_axe_finds_nothing(browser: Browser, page: Path, theme: str) -> None:
     assert_accessible(browser, page.as_uri(), theme, 1200)
+
+
+def test_a_box_is_told_with_what_lies_in_it_and_around_it(found: Sweep) -> None:
+    box = {
+        "edges": [{"input": "risk.prior", "chance": 0.0, "from": None, "to": 0.0523},
+                  {"input": "expression.rule", "chance": 0.0, "choices": ["kuran", "ross"]}],
+        "points": 40, "failures": 12, "coverage": 0.75, "density": 0.3,
+    }  # fmt: skip
+    told = {"scheme": "speech-points", "holds": 84, "of": 100, "undefined": 3, "fails_where": box}
+    (said,) = claims_told(replace(found, claim={"text": "welfare < 1", "schemes": [told]}))
+    assert said == (
+        "‘welfare < 1’ under ‘speech-points’ holds at 84 of 100 points that were tried (undefined "
+        "at 3 more); 12 of its 16 failures lie where risk.prior is at most 0.0523 and "
+        "expression.rule is kuran or ross, among 40 points."
+    )

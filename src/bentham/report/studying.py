@@ -101,8 +101,8 @@ def _claim(found: Sweep, each: Mapping[str, Any]) -> str:
     if box is None:
         return f"{head}; no range of an input describes where it fails better than all points do."
     return (
-        f"{head}; it fails where {' and '.join(map(edge, box['edges']))}: there lie "
-        f"{box['failures']:,} of its {of - holds:,} failures, among {box['points']:,} points."
+        f"{head}; {box['failures']:,} of its {of - holds:,} failures lie where "
+        f"{' and '.join(map(edge, box['edges']))}, among {box['points']:,} points."
     )
 
 
