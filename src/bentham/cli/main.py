@@ -30,6 +30,7 @@ from bentham.cli.run import run
 from bentham.cli.safeguards import safeguards
 from bentham.cli.screen import put_json, tell
 from bentham.cli.story import story
+from bentham.cli.sweep import sweep
 from bentham.evidence.errors import BenthamError, Interrupted
 
 INTERRUPTED = 130
@@ -67,6 +68,7 @@ COMMANDS = (
     causes,
     safeguards,
     report,
+    sweep,
     resume,
     plan,
     check,

@@ -130,10 +130,8 @@ class Twins:
         return luck and drawn and _equal(here.run.panel, there.run.panel)
 
     def comparable(self, m: Metric, world: Twin) -> bool:
-        """Return whether a metric means the same in both: a score needs a score in both worlds."""
-        if not is_level(m):
-            return True
-        return (m.cause in world.one.plan.causes) == (m.cause in self.base.one.plan.causes)
+        """Return whether a metric means the same in a world and in the base."""
+        return comparable(m, world.one.plan, self.base.one.plan)
 
     def difference(
         self, world: Twin, m: Metric, group_by: str = ALL, group: str = ALL
@@ -251,6 +249,13 @@ class Twins:
         kinds = {"world": pa.string(), "draw": pa.int32(), "metric": pa.string(),
                  "difference": pa.float64(), "unit": pa.string()}  # fmt: skip
         return pa.Table.from_pylist(rows, schema=pa.schema(list(kinds.items())))
+
+
+def comparable(m: Metric, here: Plan, there: Plan) -> bool:
+    """Return whether a metric means the same in two worlds: a score needs a score in both."""
+    if not is_level(m):
+        return True
+    return (m.cause in here.causes) == (m.cause in there.causes)
 
 
 def paired(
