@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bentham.evidence.metrics import metric
-from bentham.report.html import pages
+from bentham.report.environment import pages
 from bentham.report.indices import indices_picture
 from bentham.report.publish import NOT_REPRESENTED
 from bentham.report.studying import (
