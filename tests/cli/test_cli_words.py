@@ -33,8 +33,9 @@ def broken(tmp_path: Path) -> Path:
 
 
 COMMANDS = (
-    "run", "check", "presets", "show", "parameters", "prior", "reproduce", "calibrate", "new",
-    "doctor",
+    "run", "compare", "causes", "safeguards", "sweep", "report", "resume", "plan", "check",
+    "presets", "show", "parameters", "prior", "reproduce", "calibrate", "story", "faces", "claim",
+    "new", "brief", "doctor",
 )  # fmt: skip
 
 
