@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from entry import ENTRY, bentham, environment, refused
+from entry import ENTRY, LIMIT, environment, refused
 
 from bentham.study.sweeps.journal import Journal
 from bentham.study.sweeps.reading import load
@@ -79,15 +79,17 @@ def test_json_holds_ranges_indices_and_the_claim(here: Path, inside: Inside) -> 
     assert json.loads(out) == found
 
 
-def test_what_is_printed_is_sentences_and_says_that_people_are_invented(here: Path) -> None:
-    done = bentham("sweep", "study.yaml", "--private", cwd=here)
-    assert done.returncode == 0, done.stderr
-    assert "beside ‘specific-laws’ on an average day, in the middle of the points" in done.stdout
-    assert re.search("hangs most on risk.prior|no input stands out", done.stdout)
-    assert "points that were tried" in done.stdout
-    assert "no probability" in done.stdout
-    assert "These are invented people." in done.stdout
-    assert "running the points: 100 % (16 of 16 points)" in done.stderr
+def test_what_is_printed_is_sentences_and_says_that_people_are_invented(
+    here: Path, inside: Inside
+) -> None:
+    code, said, told = inside("sweep", "study.yaml", "--private")
+    assert code == 0, told
+    assert "beside ‘specific-laws’ on an average day, in the middle of the points" in said
+    assert re.search("hangs most on risk.prior|no input stands out", said)
+    assert "points that were tried" in said
+    assert "no probability" in said
+    assert "These are invented people." in said
+    assert "running the points: 100 % (16 of 16 points)" in told
     assert sorted(p.name for p in here.iterdir()) == ["study.yaml"]
 
 
@@ -160,7 +162,7 @@ def test_commands_that_make_no_sense(
 def _until(folder: Path, lines: int) -> None:
     """Wait until a study has so many points on disk."""
     journal = folder / "points.jsonl"
-    for _ in range(1200):
+    for _ in range(int(LIMIT / 0.05)):
         if journal.exists() and journal.read_bytes().count(b"\n") >= lines:
             return
         time.sleep(0.05)

@@ -31,15 +31,15 @@ def test_indices_of_the_ishigami_function_are_those_of_its_closed_form() -> None
     alone = (0.5 * (1 + b * pi**4 / 5) ** 2 / total, a**2 / 8 / total, 0.0)
     joint = 8 * b**2 * pi**8 / 225 / total
     effects = (alone[0] + joint, alone[1], joint)
-    shares = drawn_shares("saltelli", 3, 2048, 5)
+    shares = drawn_shares("saltelli", 3, 512, 5)
     x = (2 * shares - 1) * pi
     y = np.sin(x[:, 0]) + a * np.sin(x[:, 1]) ** 2 + b * x[:, 2] ** 4 * np.sin(x[:, 0])
     study = small()
     found = {r["input"]: r for r in indices(study.inputs, y, 5)}
     for name, s1, effect in zip([i.name for i in study.inputs], alone, effects, strict=True):
         assert found[name]["s1"] == pytest.approx(s1, abs=2 * found[name]["s1_confidence"] + 0.01)
-        assert found[name]["st"] == pytest.approx(effect, abs=0.03)
-        assert found[name]["st_confidence"] < 0.1
+        assert found[name]["st"] == pytest.approx(effect, abs=0.06)
+        assert found[name]["st_confidence"] < 0.15
 
 
 def test_an_input_that_nothing_reads_explains_nothing() -> None:
