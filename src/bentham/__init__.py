@@ -173,7 +173,8 @@ def compare(
     """
     from bentham.evidence.errors import UsageError
     from bentham.results.folder import check_destination
-    from bentham.study.twins import compared, planned
+    from bentham.study.twin_plans import planned
+    from bentham.study.twins import compared
 
     if not schemes:
         raise UsageError("Name at least one scheme to compare.")

@@ -103,7 +103,8 @@ def compare(
     given = _given(claims)
     if not private:
         check_destination(out or RUNS / "new")
-    from bentham.study.twins import compared, planned
+    from bentham.study.twin_plans import planned
+    from bentham.study.twins import compared
 
     plans = planned(
         schemes, society=society, people=people, days=days, seed=seed, replicates=replicates,

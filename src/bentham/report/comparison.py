@@ -34,7 +34,7 @@ from bentham.report.words import all_of, capital, numbers, range_note, when
 from bentham.report.world_build import pictured, told_harms
 from bentham.report.world_facts import ComparisonFacts, Differing, WorldFacts
 from bentham.results.provenance import INVENTED
-from bentham.study.twins import Lives
+from bentham.study.pairs import Lives
 
 SHAPES = (
     ("here", "filled disc", "in ‘{here}’ and not in ‘{there}’"),

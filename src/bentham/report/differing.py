@@ -8,7 +8,7 @@ from bentham.report.telling import by_turns
 from bentham.report.words import Finding, Scale, all_of, capital, numbers, period, ranges, when
 from bentham.report.words import scale_of as scale_of_level
 from bentham.report.world_facts import Differing
-from bentham.study.twins import Lives
+from bentham.study.pairs import Lives
 
 MOST_HARMS, MOST_CONDUCT = 7, 3
 SAME = (

@@ -25,10 +25,10 @@ from bentham.evidence.metric import Metric
 from bentham.evidence.parameters import parameter
 from bentham.results.provenance import versions
 from bentham.study.changes import Change, with_changes
+from bentham.study.pairs import comparable
 from bentham.study.planning import Plan
 from bentham.study.sweeps.claims import Claim
 from bentham.study.sweeps.fields import StudyFile, Value
-from bentham.study.twins import comparable
 
 Point = dict[str, Value]
 """A value for each input, by name."""
