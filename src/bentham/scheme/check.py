@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from bentham.evidence.acts import ACTS
 from bentham.evidence.explain import path_of
 from bentham.evidence.faults import Loc
 from bentham.scheme import consistency_watch
@@ -85,6 +86,7 @@ def _verdict(extra: dict[str, Any], value: Any) -> tuple[str, str] | None:
 
 def _combinations(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
     """Yield what a run leaves out although each field by itself is simulated."""
+    yield from _own_acts(scheme)
     kept = next((each for each in scheme.lists if each.kind != "red"), None)
     red = next((each for each in scheme.lists if _is_red(each)), None)
     for each in scheme.lists:
@@ -110,6 +112,17 @@ def _combinations(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
         if trigger.grade is not None and not _holds_below(scheme, sanction, trigger.grade):
             yield f"{path}.trigger.grade", "approximately", "it holds in all lower grades too"
     yield from consistency_watch.left_out(scheme)
+
+
+def _own_acts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
+    catalogue = {act.id for act in ACTS}
+    for act in scheme.acts:
+        if act.id not in catalogue:
+            yield f"acts[{act.id}]", "audit only", "an act outside the catalogue is not simulated"
+    for rule in scheme.rules:
+        if rule.when.act not in catalogue:
+            why = "it follows from an act outside the catalogue"
+            yield f"rules[{rule.id}]", "audit only", why
 
 
 def _is_red(listing: Listing) -> bool:
@@ -140,7 +153,10 @@ def _oversights(scheme: Scheme) -> Iterator[tuple[str, str]]:
             yield f"grades[{above.id}]", f"scores between `{below.id}` and this have no grade"
     used = {rule.when.act for rule in scheme.rules}
     told = consistency_watch.supplied(scheme)
+    catalogue = {act.id for act in ACTS}
     for act in scheme.acts:
+        if act.id not in catalogue:
+            continue
         if act.detection_rate == 0 and act.false_record_rate == 0 and act.id not in told:
             yield f"acts[{act.id}]", "nothing is declared by which this act is ever recorded"
         elif act.id not in used:
@@ -149,7 +165,7 @@ def _oversights(scheme: Scheme) -> Iterator[tuple[str, str]]:
         if rule.when.act not in ids(scheme.acts) and rule.when.act not in told:
             why = f"`{rule.when.act}` is not among `acts`, so it is never recorded"
             yield f"rules[{rule.id}].when.act", why
-        if not {"points", "add_to_list", "trigger"} & rule.effect.model_fields_set:
+        if not (rule.effect.model_fields_set - {"src", "mark", "note"}):
             yield f"rules[{rule.id}].effect", "the rule has no effect"
     for listing in scheme.lists:
         yield from _list(scheme, listing)

@@ -33,6 +33,7 @@ def faults(scheme: Scheme) -> Iterator[Fault]:
         said = "`available` is false, so nobody can appeal"
         yield Fault(("appeal", "use_rate_per_year"), said)
     yield from consistency_watch.faults(scheme, has_score(scheme))
+    yield from _named_sources(scheme)
     yield from _parameters(scheme)
 
 
@@ -83,9 +84,25 @@ def _sources(value: object, loc: Loc, known: tuple[str, ...]) -> Iterator[Fault]
 def _acts(scheme: Scheme) -> Iterator[Fault]:
     catalogue = tuple(each.id for each in ACTS)
     for i, each in enumerate(scheme.acts):
-        yield from _dangling(("acts", i, "id"), each.id, catalogue, "act")
+        if each.title is None:
+            yield from _dangling(("acts", i, "id"), each.id, catalogue, "act")
+    known = (*catalogue, *(each.id for each in scheme.acts if each.title is not None))
     for i, rule in enumerate(scheme.rules):
-        yield from _dangling(("rules", i, "when", "act"), rule.when.act, catalogue, "act")
+        yield from _dangling(("rules", i, "when", "act"), rule.when.act, known, "act")
+
+
+def _named_sources(scheme: Scheme) -> Iterator[Fault]:
+    """Yield the parts of the score and of the machinery that name sources which are not there."""
+    known = ids(scheme.data_sources)
+    score, technology = scheme.score, scheme.technology
+    parts: tuple[tuple[Loc, Sequence[Entry]], ...] = (
+        (("score", "components"), score.components if score is not None else ()),
+        (("technology", "components"), technology.components if technology is not None else ()),
+    )
+    for at, entries in parts:
+        for i, each in enumerate(entries):
+            for k, name in enumerate(each.sources):  # type: ignore[attr-defined]
+                yield from _dangling((*at, i, "sources", k), name, known, "data source")
 
 
 def _score(scheme: Scheme) -> Iterator[Fault]:
@@ -109,6 +126,9 @@ def _rule(scheme: Scheme, rule: Rule, loc: Loc) -> Iterator[Fault]:
         yield Fault((*at, "points"), "points are given, but the scheme declares no `score`")
     yield from _dangling((*at, "add_to_list"), effect.add_to_list, ids(scheme.lists), "list")
     yield from _dangling((*at, "trigger"), effect.trigger, ids(scheme.sanctions), "sanction")
+    yield from _dangling((*at, "set_grade"), effect.set_grade, ids(scheme.grades), "grade")
+    parts = ids(scheme.score.components) if scheme.score is not None else ()
+    yield from _dangling((*loc, "component"), rule.component, parts, "part of the score")
     if effect.add_to_list is not None:
         listing = next((each for each in scheme.lists if each.id == effect.add_to_list), None)
         if listing is not None and listing.entry.criteria != "rule":

@@ -48,7 +48,8 @@ PurposeCategory = Literal[
     "creditworthiness", "fraud", "benefit_allocation", "child_protection", "tax", "public_order",
     "crime_prevention", "court_enforcement", "housing_management", "service_quality",
     "loyalty_programme", "morality", "loyalty_political", "border", "employment", "education",
-    "insurance_pricing", "traffic_safety", "environment", "health", "access_control", "other",
+    "insurance_pricing", "traffic_safety", "environment", "health", "access_control",
+    "platform_safety", "advertising", "resettlement", "other",
 ]  # fmt: skip
 
 Aim = Literal[
@@ -72,6 +73,17 @@ Lawfulness = Literal[
     "protected", "lawful", "discouraged", "contractual_breach", "administrative_offence", "crime",
     "serious_crime", "status",
 ]  # fmt: skip
+
+Imputability = Literal[
+    "own_act",
+    "own_status",
+    "relative_act",
+    "relative_status",
+    "group_act",
+    "inherited",
+    "predicted_future",
+]
+"""Whose act or state it is that somebody answers for."""
 
 EstablishedBy = Literal[
     "court_final", "court", "agency", "police_note", "private_complaint", "informant", "camera",
@@ -225,6 +237,16 @@ def told(
 
 YES = told("yes")
 AUDIT = told("audit only")
+
+
+def audited(description: str) -> Any:
+    """Return a field that may be left undeclared and that only the audit reads."""
+    return Field(None, description=description, json_schema_extra=AUDIT)
+
+
+def listed(description: str) -> Any:
+    """Return a list that only the audit reads; written out as empty it is declared to be empty."""
+    return Field((), description=description, json_schema_extra=AUDIT)
 
 
 class Entry(BaseModel):
