@@ -26,6 +26,7 @@ from bentham.scheme.words import (
     Severity,
     Share,
     Text,
+    Topic,
     Whom,
     audited,
     listed,
@@ -48,6 +49,7 @@ class DeclaredAct(Entry):
     gravity_basis: Text | None = audited("Why the gravity is what it is.")
     imputability: Imputability | None = audited("Whose act or state it is.")
     base_rate: Rate | None = audited("Acts per person-year, as published.")
+    topics: tuple[Topic, ...] = listed("What it is about, in the words of the guidelines.")
     context: Context | None = Field(None, description="Sphere of life.", json_schema_extra=AUDIT)
     lawfulness: Lawfulness | None = Field(
         None, description="What the law says of the act.", json_schema_extra=AUDIT

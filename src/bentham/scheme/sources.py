@@ -17,25 +17,11 @@ from bentham.scheme.words import (
     Share,
     SpecialCategory,
     Text,
+    Topic,
     audited,
     listed,
     told,
 )
-
-Topic = Literal[
-    "income", "assets", "expenses", "debts", "payment_history", "family_size", "tax_record",
-    "benefit_record", "court_judgment", "conviction", "arrest", "victimisation", "police_record",
-    "driving", "accidents", "transactions_in_service", "purchases", "returns", "bank_spending",
-    "platform_conduct", "user_ratings", "camp_conduct", "medical", "chronic_illness", "addiction",
-    "mental_health", "internet_connection", "internet_use", "social_media", "social_habits",
-    "social_ties", "friends", "spouse", "siblings", "parents", "marital_status", "age", "sex",
-    "nationality", "dual_nationality", "origin", "language", "appearance", "address", "car",
-    "education", "employment", "unemployment", "work_performance", "missed_appointments",
-    "traffic_fines", "library", "rubbish", "volunteering", "petitioning", "political_views",
-    "religious_practice", "utility_use", "location", "face", "voice", "other",
-]  # fmt: skip
-"""What data are about; the data file of related contexts names some of these."""
-
 
 class Relevance(Entry):
     """What is claimed about the relevance of data to the purpose."""
@@ -89,7 +75,7 @@ class DataSource(Entry):
     retention_days: Days | None = Field(None, description="Days kept.", json_schema_extra=AUDIT)
     topics: tuple[Topic, ...] = listed("What the data are about, in the words of the guidelines.")
     about: Literal["person", "relative", "place", "entity"] | None = audited(
-        "Whom or what the data describe."
+        "Whom or what the data describe; absent: the persons evaluated."
     )
     objective_fact: Flag | None = audited(
         "Whether it is an objective, verifiable fact linked to a criminal activity of the person."

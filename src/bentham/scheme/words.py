@@ -85,6 +85,20 @@ Imputability = Literal[
 ]
 """Whose act or state it is that somebody answers for."""
 
+Topic = Literal[
+    "income", "assets", "expenses", "debts", "payment_history", "family_size", "tax_record",
+    "benefit_record", "court_judgment", "conviction", "arrest", "victimisation", "police_record",
+    "driving", "accidents", "transactions_in_service", "purchases", "returns", "bank_spending",
+    "platform_conduct", "user_ratings", "camp_conduct", "medical", "chronic_illness", "addiction",
+    "mental_health", "internet_connection", "internet_use", "social_media", "social_habits",
+    "social_ties", "friends", "spouse", "siblings", "parents", "marital_status", "age", "sex",
+    "nationality", "dual_nationality", "origin", "language", "appearance", "address", "car",
+    "education", "employment", "unemployment", "work_performance", "missed_appointments",
+    "traffic_fines", "library", "rubbish", "volunteering", "petitioning", "political_views",
+    "religious_practice", "utility_use", "location", "face", "voice", "other",
+]  # fmt: skip
+"""What data are about; the data file of related contexts names some of these."""
+
 EstablishedBy = Literal[
     "court_final", "court", "agency", "police_note", "private_complaint", "informant", "camera",
     "algorithm", "self",
