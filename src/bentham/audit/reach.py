@@ -196,4 +196,3 @@ def reached(view: View) -> Judged:
             said = f"`{part}` is undeclared: what the evaluation leads to is not known in full"
             parts.append(undeclared(said, (part,)))
     return any_of(parts) if parts else no("nothing follows from the evaluation", ("sanctions",))
-

@@ -149,8 +149,8 @@ def _read_list(
 
 def _read_acts(scheme: Scheme, said: Reading, values: Mapping[str, float]) -> None:
     for each in scheme.acts:
-        if each.id not in said.record:  # an act of the scheme's own: for the audit only
-            continue
+        if each.id not in said.chance:
+            continue  # an act of the scheme's own: nobody here commits it
         factor = values["recording.factor"] if each.mark in ("A", "M", "invented") else 1.0
         said.chance[each.id] = min(each.detection_rate * factor, 1.0)
         said.false_rate[each.id] = each.false_record_rate * factor

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from bentham.evidence.acts import ACTS
 from bentham.evidence.explain import path_of
 from bentham.evidence.faults import Loc
 from bentham.scheme import consistency_watch
-from bentham.scheme.consistency import band, ids
+from bentham.scheme.consistency import band, ids, own_acts
 from bentham.scheme.fields import Listing, Sanction, Scheme
 from bentham.scheme.reforms import as_data
 from bentham.scheme.words import Entry
 
 FOR_THE_AUDIT = "for the audit only; a run does not read it"
+OWN_ACT = "no act of the catalogue: nobody commits it in a run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,11 @@ def _verdict(extra: dict[str, Any], value: Any) -> tuple[str, str] | None:
 
 def _combinations(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
     """Yield what a run leaves out although each field by itself is simulated."""
-    yield from _own_acts(scheme)
+    own = own_acts(scheme)
+    yield from ((f"acts[{name}]", "audit only", OWN_ACT) for name in own)
+    for rule in scheme.rules:
+        if rule.when.act in own:
+            yield f"rules[{rule.id}]", "audit only", OWN_ACT
     kept = next((each for each in scheme.lists if each.kind != "red"), None)
     red = next((each for each in scheme.lists if _is_red(each)), None)
     for each in scheme.lists:
@@ -112,17 +116,6 @@ def _combinations(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
         if trigger.grade is not None and not _holds_below(scheme, sanction, trigger.grade):
             yield f"{path}.trigger.grade", "approximately", "it holds in all lower grades too"
     yield from consistency_watch.left_out(scheme)
-
-
-def _own_acts(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
-    catalogue = {act.id for act in ACTS}
-    for act in scheme.acts:
-        if act.id not in catalogue:
-            yield f"acts[{act.id}]", "audit only", "an act outside the catalogue is not simulated"
-    for rule in scheme.rules:
-        if rule.when.act not in catalogue:
-            why = "it follows from an act outside the catalogue"
-            yield f"rules[{rule.id}]", "audit only", why
 
 
 def _is_red(listing: Listing) -> bool:
@@ -153,9 +146,9 @@ def _oversights(scheme: Scheme) -> Iterator[tuple[str, str]]:
             yield f"grades[{above.id}]", f"scores between `{below.id}` and this have no grade"
     used = {rule.when.act for rule in scheme.rules}
     told = consistency_watch.supplied(scheme)
-    catalogue = {act.id for act in ACTS}
+    own = own_acts(scheme)
     for act in scheme.acts:
-        if act.id not in catalogue:
+        if act.id in own:
             continue
         if act.detection_rate == 0 and act.false_record_rate == 0 and act.id not in told:
             yield f"acts[{act.id}]", "nothing is declared by which this act is ever recorded"

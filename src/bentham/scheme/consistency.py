@@ -47,6 +47,12 @@ def has_score(scheme: Scheme) -> bool:
     return scheme.score is not None and scheme.score.kind != "none"
 
 
+def own_acts(scheme: Scheme) -> tuple[str, ...]:
+    """Return the acts that are the scheme's own: titled, not in the catalogue, never simulated."""
+    catalogue = {each.id for each in ACTS}
+    return tuple(e.id for e in scheme.acts if e.title is not None and e.id not in catalogue)
+
+
 def _dangling(loc: Loc, name: str | None, known: Sequence[str], what: str) -> Iterator[Fault]:
     if name is not None and name not in known:
         yield Fault(loc, f"there is no {what} `{name}`", name, tuple(known))
@@ -83,11 +89,13 @@ def _sources(value: object, loc: Loc, known: tuple[str, ...]) -> Iterator[Fault]
 
 def _acts(scheme: Scheme) -> Iterator[Fault]:
     catalogue = tuple(each.id for each in ACTS)
+    own = own_acts(scheme)
     for i, each in enumerate(scheme.acts):
-        if each.title is None:
-            yield from _dangling(("acts", i, "id"), each.id, catalogue, "act")
-    known = (*catalogue, *(each.id for each in scheme.acts if each.title is not None))
+        if each.id not in catalogue and each.id not in own:
+            said = f"there is no act `{each.id}`; one of the scheme's own needs a `title`"
+            yield Fault(("acts", i, "id"), said, each.id, catalogue)
     for i, rule in enumerate(scheme.rules):
+        known = (*catalogue, *own)
         yield from _dangling(("rules", i, "when", "act"), rule.when.act, known, "act")
 
 

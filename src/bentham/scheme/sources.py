@@ -23,6 +23,7 @@ from bentham.scheme.words import (
     told,
 )
 
+
 class Relevance(Entry):
     """What is claimed about the relevance of data to the purpose."""
 
