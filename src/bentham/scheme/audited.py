@@ -62,7 +62,7 @@ class Component(Entry):
         "place_prediction", "location_inference", "link_analysis", "record_linkage", "other",
     ] = Field(description="What it does.", json_schema_extra=AUDIT)  # fmt: skip
     predicts: Literal["criminal_offence", "administrative_offence", "other"] | None = audited(
-        "What a prediction is about."
+        "What a prediction is about; absent, of crime or places: criminal offences."
     )
     sources: tuple[Id, ...] = listed("Ids of the `data_sources` that it reads.")
     measured: Measured | None = audited("Measured errors.")

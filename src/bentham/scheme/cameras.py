@@ -129,12 +129,14 @@ class Emotion(Entry):
         ...,
     ] = listed("Where.")
     of: tuple[Literal["workers", "applicants", "pupils", "customers", "public"], ...] = listed(
-        "Of whom."
+        "Of whom; absent: of those who work or learn where it is used."
     )
     purpose: Literal["medical", "safety", "other"] | None = audited("What for.")
-    from_biometrics: Flag | None = audited("Whether the inference rests on biometric data.")
+    from_biometrics: Flag | None = audited(
+        "Whether the inference rests on biometric data; absent: it does."
+    )
     infers: Literal["emotion", "physical_state", "crowd_mood"] | None = audited(
-        "Whether it is a mood or intention, a state such as pain or fatigue, or that of a crowd."
+        "A mood or intention (also if absent), a state such as pain or fatigue, or that of a crowd."
     )
 
 
@@ -146,10 +148,14 @@ class FaceDatabase(Entry):
         | None
     ) = audited("Where the pictures come from.")
     scraped_from: tuple[Literal["internet", "cctv", "other"], ...] = listed(
-        "What they are scraped from."
+        "What they are scraped from; absent: the internet or CCTV."
     )
-    faces: Flag | None = audited("Whether it holds faces, and not some other measure of a body.")
-    use: Literal["recognition", "training_only"] | None = audited("What it is used for.")
+    faces: Flag | None = audited(
+        "Whether it holds faces, and not some other measure of a body; absent: it does."
+    )
+    use: Literal["recognition", "training_only"] | None = audited(
+        "What it is used for; absent: recognition."
+    )
     purpose_change: Flag | None = audited("Whether the pictures were taken for something else.")
 
 
@@ -195,6 +201,6 @@ class Cameras(Part):
     emotion: Emotion | None = audited("Whether moods are inferred.")
     biometric_categorisation: tuple[Trait, ...] = listed("What is deduced from bodies.")
     categorisation_use: Literal["individuals", "labelling_lawful_datasets"] | None = audited(
-        "Whether persons are sorted, or a lawful set of data is labelled."
+        "Whether persons are sorted (also if absent), or a lawful set of data is labelled."
     )
     database: FaceDatabase | None = audited("Where a database of faces comes from.")

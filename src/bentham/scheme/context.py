@@ -71,7 +71,7 @@ class Operator(Entry):
         None, description="Whether it is a public body.", json_schema_extra=AUDIT
     )
     on_behalf_of: OperatorKind | None = Field(
-        None, description="For whom it acts.", json_schema_extra=AUDIT
+        None, description="For whom it acts; absent: for itself.", json_schema_extra=AUDIT
     )
 
 

@@ -70,16 +70,14 @@ def scraping(view: View) -> Procedure:
 def _faces(view: View) -> Judged:
     at = ("cameras", "database", "faces")
     value = view.get(*at)
-    if value is None:
-        return undeclared("whether it holds faces is undeclared", at, EITHER)
-    return yes("it holds faces", at) if value else no("it holds no faces", at)
+    return no("it holds no faces", at) if value is False else yes("it holds faces", at)
 
 
 def _scraped_from(view: View) -> Judged:
     at = ("cameras", "database", "scraped_from")
     places = view.get(*at)
     if places is None:
-        return undeclared("from what it is scraped is undeclared", at, EITHER)
+        return yes("scraped, so from the internet or CCTV unless declared otherwise", at)
     hit = [each for each in places if each in ("internet", "cctv")]
     return yes(f"scraped from {', '.join(hit)}", at) if hit else no("from neither", at)
 
@@ -87,9 +85,7 @@ def _scraped_from(view: View) -> Judged:
 def _recognition(view: View) -> Judged:
     at = ("cameras", "database", "use")
     use = view.get(*at)
-    if use is None:
-        return undeclared("what the database is for is undeclared", at, EITHER)
-    return yes("used for recognition", at) if use == "recognition" else no("training only", at)
+    return no("training only", at) if use == "training_only" else yes("for recognition", at)
 
 
 def emotions(view: View) -> Procedure:
@@ -110,9 +106,7 @@ def _infers(view: View) -> Judged:
     value = view.get(*at)
     if _no_cameras(view):
         return no("declared: nothing of the kind exists", ("cameras", "exists"))
-    if value is None:
-        return undeclared("what is inferred is undeclared", at, EITHER)
-    if value == "emotion":
+    if value in (None, "emotion"):
         return yes("emotions or intentions are inferred", at)
     return no(f"what is inferred is {value.replace('_', ' ')}, not an individual's emotion", at)
 
@@ -120,9 +114,7 @@ def _infers(view: View) -> Judged:
 def _from_bodies(view: View) -> Judged:
     at = ("cameras", "emotion", "from_biometrics")
     value = view.get(*at)
-    if value is None:
-        return undeclared("whether it rests on biometric data is undeclared", at, EITHER)
-    return yes("it rests on biometric data", at) if value else no("not on biometric data", at)
+    return no("not from biometric data", at) if value is False else yes("from bodies", at)
 
 
 def _at_work(view: View) -> Judged:
@@ -133,10 +125,9 @@ def _at_work(view: View) -> Judged:
         return yes(f"of {', '.join(staff)}", at) if staff else no("of none of these", at)
     if places is None:
         return undeclared("of whom, and where, is undeclared", at, EITHER)
-    inside = [each for each in places if each in (*AT_WORK, "education")]
-    if not inside:
-        return undeclared(f"of whom ({', '.join(places)}) is undeclared", at, EITHER)
-    return undeclared(f"of whom, at {', '.join(inside)}, is undeclared", at, EITHER)
+    where = ("cameras", "emotion", "places")
+    inside = [each for each in sorted(places) if each in (*AT_WORK, "education")]
+    return yes(f"at {', '.join(inside)}", where) if inside else no("at none of these", where)
 
 
 def _medical(view: View) -> Judged:
@@ -158,9 +149,7 @@ def traits(view: View) -> Procedure:
     else:
         deduced = any_of([_trait(each) for each in sorted(declared)])
     use, where = view.get("cameras", "categorisation_use"), ("cameras", "categorisation_use")
-    if use is None:
-        sorted_out = undeclared("whether individuals are sorted is undeclared", where, EITHER)
-    elif use == "individuals":
+    if use in (None, "individuals"):
         sorted_out = yes("individuals are sorted", where)
     else:
         sorted_out = no("a lawful set of data is labelled or filtered", where)

@@ -64,13 +64,10 @@ def _offence(view: View) -> Judged:
         at = ("technology", "components", k)
         if each.task not in ("crime_prediction", "place_prediction"):
             continue
-        if each.predicts is None:
-            said = f"what `{each.id}` predicts is undeclared"
-            parts.append(undeclared(said, (*at, "predicts"), EITHER))
-        elif each.predicts == "criminal_offence":
+        if each.predicts in (None, "criminal_offence"):
             parts.append(yes(f"`{each.id}` predicts criminal offences", (*at, "predicts")))
         else:
-            said = f"`{each.id}` predicts {each.predicts.replace('_', ' ')}s (para 217)"
+            said = f"`{each.id}` predicts {str(each.predicts).replace('_', ' ')}s (para 217)"
             parts.append(no(said, (*at, "predicts")))
     return any_of(parts) if parts else no("no part predicts crime", ("technology", "components"))
 

@@ -24,7 +24,8 @@ from bentham.audit.truth import (
 )
 from bentham.audit.view import View
 from bentham.scheme.consequences import Sanction
-from bentham.scheme.culpable import Path, TooManyPathsError, least_culpable, unjudged
+from bentham.scheme.culpable import Path, least_culpable, unjudged
+from bentham.scheme.deeds import TooManyPathsError
 from bentham.scheme.words import Entry
 
 MORAL = ("morality", "loyalty_political")

@@ -18,6 +18,7 @@ from bentham.audit.truth import (
     yes,
 )
 from bentham.audit.view import View
+from bentham.evidence.faults import Loc
 
 FACE = ("cameras", "face_recognition")
 CLOSED = ("victims_missing", "imminent_threat", "annex_ii_suspects")
@@ -70,9 +71,6 @@ def _for_police(view: View) -> Judged:
     if "intelligence" in (kind, client):
         said = "whether an intelligence service enforces the law here is arguable"
         return contested(said, ("operator", "kind"))
-    if client is None:
-        said = "whether it acts for the police is undeclared"
-        return undeclared(said, ("operator", "on_behalf_of"), EITHER)
     return no("neither by nor for the police", ("operator",))
 
 
@@ -123,7 +121,7 @@ def safeguards(view: View) -> list[Judged]:
 
 
 def _authorised(view: View) -> Judged:
-    at = (*FACE, "individual_authorisation")
+    at: Loc = (*FACE, "individual_authorisation")
     who = view.get(*at)
     if who is None:
         who, at = view.get("oversight", "prior_authorisation"), ("oversight", "prior_authorisation")
