@@ -73,13 +73,13 @@ class View:
         """Return whether a list or part at the top of the scheme is declared."""
         return self.says(self.scheme, name)
 
-    def get(self, *path: str) -> Any:
+    def get(self, *path: str | int) -> Any:
         """Return the value of a field by its way from the top, or None where it is undeclared."""
         here: Any = self.scheme
         for name in path:
-            if here is None or not self.says(here, name):
+            if here is None or not self.says(here, str(name)):
                 return None
-            here = getattr(here, name)
+            here = getattr(here, str(name))
         return here
 
     def pointer(self, loc: Loc, declared: bool = True) -> Pointer:

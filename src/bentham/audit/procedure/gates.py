@@ -61,16 +61,16 @@ def ai_system(view: View) -> Judged:  # noqa: PLR0911 - a ladder of grounds
     """Return whether it is an AI system: as declared, or by how it works."""
     said, method = view.get("technology", "ai_system"), view.get("technology", "method")
     at, how = ("technology", "ai_system"), ("technology", "method")
+    if method in LEARNING:
+        return yes("it learns from data (recital 12), whatever it is called", how)
     if said == "yes":
         return yes("declared to be an AI system", at)
+    if method == "fixed_statistical_model":
+        return contested("whether a fixed statistical model infers is contested", how)
     if said == "no":
         return no("declared not to be one; the operator has to show how it works", at)
     if said == "partial":
         return contested("declared to be one in part", at)
-    if method in LEARNING:
-        return yes("it learns from data (recital 12)", how)
-    if method == "fixed_statistical_model":
-        return contested("whether a fixed statistical model infers is contested", how)
     if method in BY_HAND:
         return no("rules defined solely by people are outside (recital 12)", how)
     return undeclared("whether it is an AI system, and how it works, is undeclared", at, UNKNOWN)

@@ -121,10 +121,11 @@ def safeguards(view: View) -> list[Judged]:
 
 
 def _authorised(view: View) -> Judged:
+    who = view.get(*FACE, "individual_authorisation")
     at: Loc = (*FACE, "individual_authorisation")
-    who = view.get(*at)
     if who is None:
-        who, at = view.get("oversight", "prior_authorisation"), ("oversight", "prior_authorisation")
+        who = view.get("oversight", "prior_authorisation")
+        at = ("oversight", "prior_authorisation")
     if who in ("judicial", "independent"):
         prior = yes(f"each use is allowed beforehand ({who})", at)
     elif who is None:
