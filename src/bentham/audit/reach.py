@@ -97,7 +97,10 @@ def _counts(rule: Any) -> bool:
 
 def treatments(view: View) -> list[Treatment]:
     """Return every treatment, with whether the evaluation leads to it."""
-    return [*_sanctions(view), *_rewards(view), *_publications(view)]
+    if "treatments" not in view.memo:
+        found = [*_sanctions(view), *_rewards(view), *_publications(view)]
+        view.memo["treatments"] = found
+    return list(view.memo["treatments"])
 
 
 def led(view: View) -> list[Treatment]:

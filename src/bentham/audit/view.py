@@ -50,12 +50,15 @@ class View:
         The day for which the law is taken.
     settings : Settings
         Thresholds, with what an auditor has changed.
+    memo : dict
+        What was searched once for this scheme and need not be searched again.
     """
 
     scheme: Scheme
     document: Document | None
     as_of: datetime.date
     settings: Settings = field(default_factory=Settings)
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def entries(self, part: str) -> Iterator[tuple[Loc, Any]]:
         """Yield the entries of a list with their places, by id: the order in the file is chance."""

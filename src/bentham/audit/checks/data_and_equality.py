@@ -70,7 +70,6 @@ def da_05(view: View) -> Iterator[Found]:
 
 def da_06(view: View) -> Iterator[Found]:
     """Yield findings: uses beyond the purpose for which data were collected."""
-    stated = view.get("purpose", "stated")
     for each in sources(view):
         at = (*each.loc, "original_purpose")
         if each.entry.original_purpose is None:

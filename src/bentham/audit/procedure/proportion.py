@@ -80,10 +80,14 @@ def gap(view: View, treatment: Treatment) -> Gap | None:
 
 def path_to(view: View, sanction: Sanction) -> Path | None:
     """Return the least-culpable path to a sanction, where it can be searched."""
-    try:
-        return least_culpable(view.scheme, sanction)
-    except TooManyPathsError:
-        return None
+    key = ("path", sanction.id)
+    if key not in view.memo:
+        try:
+            view.memo[key] = least_culpable(view.scheme, sanction)
+        except TooManyPathsError:
+            view.memo[key] = None
+    found: Path | None = view.memo[key]
+    return found
 
 
 def disproportionate(view: View, treatment: Treatment) -> Judged:
@@ -130,7 +134,8 @@ def _by_scale(view: View, treatment: Treatment, found: Gap) -> Judged:
         return no(what, at)
     few = view.settings.threshold("few_events")
     if treatment.kind in anchors().severe_kinds and _minor(view, found.path):
-        said = f"{what}: minor conduct and severe treatment by the Commission's own words"
+        conduct = "conduct that is no wrong" if found.path.gravity == 0 else "minor conduct"
+        said = f"{what}: {conduct}, and treatment that the Commission itself calls severe"
         if found.path.acts <= few.value:
             return yes(f"{said} ({anchors().by})", at)
         return contested(f"{said}, but only after {found.path.acts} acts", at)
