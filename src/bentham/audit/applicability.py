@@ -23,7 +23,7 @@ FOR_POLICE = ("police", "intelligence")
 
 TREATIES_OF_STATES = ("echr", "iccpr", "icescr", "crc", "cat", "cerd", "cedaw", "crpd")
 
-TREATY = {"ai_act": "eu", "gdpr": "eu", "led": "eu"}
+TREATY = {"ai_act": "eu", "gdpr": "eu", "led": "eu", "charter": "eu"}
 """The membership by which an instrument binds, where it is not the instrument itself."""
 
 

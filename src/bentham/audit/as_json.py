@@ -8,6 +8,8 @@ from bentham.audit.applicability import Application
 from bentham.audit.auditing import READING, Audit, Judgement
 from bentham.audit.findings import FINDINGS, Finding
 from bentham.audit.packs import NOT_VERIFIED
+from bentham.audit.procedure.flips import facts, numbers
+from bentham.audit.procedure.verdict import Procedure
 from bentham.audit.truth import Because
 from bentham.audit.view import Pointer, View
 
@@ -69,8 +71,16 @@ def _verdict(judgement: Judgement, view: View) -> dict[str, Any]:
         "must_be_shown_by_the_operator": [
             _because(reason, view) for reason in procedure.shown_by_operator
         ],
+        "hangs_on": {
+            "facts": [_because(reason, view) for reason in facts(procedure)],
+            "numbers": [_because(reason, view) for reason in _uncertain(procedure, view)],
+        },
         "but_see": list(procedure.but_see),
     }
+
+
+def _uncertain(procedure: Procedure, view: View) -> tuple[Because, ...]:
+    return numbers(view) if procedure.norm == "AIA-5-1-c" and procedure.assessable else ()
 
 
 def _because(reason: Because, view: View) -> dict[str, Any]:

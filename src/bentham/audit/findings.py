@@ -123,9 +123,9 @@ def _nothing(check: Check, view: View) -> Found:
 def _finding(
     check: Check, found: Found, mine: list[Application], carriers: list[Application], view: View
 ) -> Finding:
-    name = check.threshold or (check.dynamic.threshold if check.dynamic is not None else None)
+    name = found.threshold
     threshold = view.settings.threshold(name) if name is not None else None
-    found = softened(found, check, threshold if check.threshold is not None else None)
+    found = softened(found, check, threshold)
     remarks = []
     verified = [each for each in carriers if each.norm.verified]
     if not carriers and found.kind in FINDINGS:

@@ -24,8 +24,8 @@ Nature = Literal["prohibition", "absolute", "safeguard", "qualified", "soft", "g
 """Per se; without exception; statutory; to be weighed; not binding; a condition; for readers."""
 
 Instrument = Literal[
-    "ai_act", "gdpr", "led", "echr", "iccpr", "icescr", "crc", "cat", "cerd", "cedaw", "crpd",
-    "coe_ai", "armed_conflict", "us_credit", "china", "soft",
+    "ai_act", "gdpr", "led", "charter", "echr", "iccpr", "icescr", "crc", "cat", "cerd", "cedaw",
+    "crpd", "coe_ai", "armed_conflict", "us_credit", "china", "soft",
 ]  # fmt: skip
 """What the norm belongs to; `applicability` says whom it binds."""
 

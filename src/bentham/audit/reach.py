@@ -8,6 +8,7 @@ from typing import Any
 
 from bentham.audit.truth import (
     AT_LEAST_CONTESTED,
+    EITHER,
     FALSE,
     Judged,
     all_of,
@@ -113,12 +114,20 @@ def _sanctions(view: View) -> Iterator[Treatment]:
     for loc, each in view.entries("sanctions"):
         severity = each.severity if view.says(each, "severity") else None
         attached = _attached(view, each, loc, each.id in named)
-        weight = role(view, each, loc)
-        harms = no(f"`{each.id}` is declared to be no detriment", (*loc, "severity"))
-        parts = [attached, weight] if severity != 0 else [harms]
+        parts = [attached, role(view, each, loc), _harms(each, severity, loc)]
         yield Treatment(
             loc, each.id, "sanction", each.kind, each.context, severity, all_of(parts), each
         )
+
+
+def _harms(each: Sanction, severity: int | None, loc: Loc) -> Judged:
+    """Return whether it is unfavourable; only of what is not named by its kind may that be open."""
+    at = (*loc, "severity")
+    if each.kind != "other" or (severity is not None and severity > 0):
+        return yes(f"`{each.id}` is unfavourable ({each.kind.replace('_', ' ')})", loc)
+    if severity is None:
+        return undeclared(f"whether `{each.id}` is unfavourable is undeclared", at, EITHER)
+    return no(f"`{each.id}` is declared to be no detriment", at)
 
 
 def _attached(view: View, each: Sanction | Reward, loc: Loc, by_rule: bool) -> Judged:

@@ -13,6 +13,7 @@ from bentham.audit.checks.register import CHECKS
 from bentham.audit.evidence import SENTENCE
 from bentham.audit.findings import Finding
 from bentham.audit.packs import NOT_VERIFIED, Norm
+from bentham.audit.procedure.flips import facts, numbers
 from bentham.audit.settings import Threshold
 from bentham.audit.truth import Because
 from bentham.audit.view import Pointer
@@ -45,7 +46,8 @@ def _lines(found: Audit) -> Iterator[str]:
         mine = [each for each in found.findings if each.kind == kind]
         if mine:
             yield from _block(f"{head} ({len(mine)})")
-            yield from _findings(mine, found)
+            yield from _findings([e for e in mine if not _unsimulated(e)], found)
+            yield from _not_simulated([e for e in mine if _unsimulated(e)])
     yield from _thresholds(found)
 
 
@@ -100,11 +102,29 @@ def _verdict(judgement: Judgement, found: Audit) -> Iterator[str]:
             yield from _wrapped(f"- {reason.said}{_at(reason, found)}", 2, 4)
         if len(procedure.shown_by_operator) > 12:
             yield f"  - and {len(procedure.shown_by_operator) - 12} more"
+    yield from _hangs_on(judgement, found)
     if procedure.at_best.name == "OUT_OF_SCOPE_ART5":
         known = [found.norms[name] for name in procedure.but_see if name in found.norms]
         refs = "; ".join(f"{each.id} ({each.ref}; {_mark(each)})" for each in known)
         yield ""
         yield from _wrapped(f"But see: {refs or 'no other norm is in the chosen packs'}.", 2, 4)
+
+
+def _hangs_on(judgement: Judgement, found: Audit) -> Iterator[str]:
+    procedure = judgement.procedure
+    open_facts = facts(procedure)
+    uncertain = numbers(found.view) if procedure.norm == "AIA-5-1-c" else ()
+    for title, reasons in (
+        ("The verdict hangs on these facts, which the operator has to prove:", open_facts),
+        ("Numbers on its paths that were not read at source:", uncertain),
+    ):
+        if reasons:
+            yield ""
+            yield f"  {title}"
+            for reason in reasons[:8]:
+                yield from _wrapped(f"- {reason.said}{_at(reason, found)}", 2, 4)
+            if len(reasons) > 8:
+                yield f"  - and {len(reasons) - 8} more"
 
 
 def _at(reason: Because, found: Audit) -> str:
@@ -128,6 +148,18 @@ def _applicability(found: Audit) -> Iterator[str]:
         yield from _wrapped(f"{binding}: {because}", 2, 4)
         for each in norms:
             yield from _wrapped(f"{each.norm.id:<16}{each.norm.ref} [{_mark(each.norm)}]", 4, 20)
+
+
+def _unsimulated(finding: Finding) -> bool:
+    return finding.kind == "open" and finding.check.static is None
+
+
+def _not_simulated(mine: list[Finding]) -> Iterator[str]:
+    if mine:
+        yield ""
+        yield "Not simulated (unproven); each needs paired runs:"
+        for each in mine:
+            yield from _wrapped(f"{each.check.id}  {each.check.title}: {each.check.formula}", 2, 9)
 
 
 def _order(row: Application) -> tuple[int, str, str]:

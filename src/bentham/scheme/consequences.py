@@ -202,7 +202,10 @@ class Sanction(Entry):
         ),
     )
     automatic: Flag | None = Field(
-        None, description="Whether nobody decides the single case.", json_schema_extra=AUDIT
+        None,
+        description="Whether nobody decides the single case; absent: as `technology.human_review` "
+        "says.",
+        json_schema_extra=AUDIT,
     )
     executor: Text | None = Field(None, description="Who carries it out.", json_schema_extra=AUDIT)
     duration_days: Days | None = Field(

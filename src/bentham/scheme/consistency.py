@@ -9,7 +9,7 @@ from bentham.evidence.acts import ACTS
 from bentham.evidence.faults import Fault, Loc
 from bentham.evidence.parameters import PARAMETERS
 from bentham.scheme import consistency_watch
-from bentham.scheme.fields import Grade, Rule, Scheme, Trigger
+from bentham.scheme.fields import Grade, Rule, Scheme, Score, Trigger
 from bentham.scheme.words import Entry
 
 TRIGGERS = ("grade", "list", "score_lt", "score_gte", "rule")
@@ -124,8 +124,16 @@ def _score(scheme: Scheme) -> Iterator[Fault]:
     elif not low <= score.initial <= high:
         said = f"the initial score must lie between {low:g} and {high:g}"
         yield Fault(("score", "initial"), said)
+    if score.one_off and _of_a_time(score):
+        said = "people are graded once, from one moment, yet the score goes on or looks back"
+        yield Fault(("score", "one_off"), said)
     if score.decay in ("linear", "halflife", "periodic_reset") and score.period_days is None:
         yield Fault(("score", "decay"), f"`decay: {score.decay}` needs `period_days`")
+
+
+def _of_a_time(score: Score) -> bool:
+    looks_back = score.lookback_days is not None and score.lookback_days > 1
+    return looks_back or score.update_days is not None or score.decay != "none"
 
 
 def _rule(scheme: Scheme, rule: Rule, loc: Loc) -> Iterator[Fault]:

@@ -62,7 +62,13 @@ def da_05(view: View) -> Iterator[Found]:
     share = len(guessed) / len(found) if found else 0.0
     if share > view.settings.threshold("inferred_share").value:
         said = f"{len(guessed)} of {len(found)} sources are inferred or predicted"
-        yield Found("review", said, tuple((*each.loc, "kip") for each in guessed), share)
+        yield Found(
+            "review",
+            said,
+            tuple((*each.loc, "kip") for each in guessed),
+            share,
+            threshold="inferred_share",
+        )
     elif missing:
         yield undeclared("whether data are known or inferred is undeclared",
                          *((*each.loc, "kip") for each in missing))  # fmt: skip
@@ -142,7 +148,7 @@ CHECKS = (
     Check("DA-05", "Inferred and predicted data", DATA, ("GDPR-5-1-d", "AIA-5-1-c"),
           "share of sources that are inferred or predicted", "project default",
           "Sources are counted, not weighed.", "how inferences were tested",
-          (remove_source("do without guesses about people"),), threshold="inferred_share",
+          (remove_source("do without guesses about people"),),
           static=da_05),
     Check("DA-06", "Uses beyond the purpose", DATA, ("GDPR-5-1-b", "LED-4"),
           "sources collected for something else; recipients of lists; dynamic: uses per record",

@@ -82,7 +82,7 @@ def lg_03(view: View) -> Iterator[Found]:
     share = width / total if total else 0.0
     if share > view.settings.threshold("discretion_share").value:
         said = f"{share:.0%} of all points are left to officials"
-        yield Found("review", said, tuple(wide), share)
+        yield Found("review", said, tuple(wide), share, threshold="discretion_share")
 
 
 def lg_04(view: View) -> Iterator[Found]:
@@ -137,7 +137,8 @@ def pr_06(view: View) -> Iterator[Found]:
         if days > limit.value:
             said = f"{days} days on `{each.id}` for an act of gravity {mildest}"
             yield Found("review", f"{said}; the yardstick is {limit.value:g}",
-                        ((*loc, "exit", "max_days"),), days / limit.value)  # fmt: skip
+                        ((*loc, "exit", "max_days"),), days / limit.value,
+                        threshold=name)  # fmt: skip
 
 
 def pr_07(view: View) -> Iterator[Found]:
@@ -192,7 +193,13 @@ def pr_08(view: View) -> Iterator[Found]:
 
 def _stacked(view: View, name: str, count: int, locs: tuple[Loc, ...]) -> Iterator[Found]:
     if count > view.settings.threshold("stacking").value:
-        yield Found("review", f"{count} sanctions follow from {name} at once", locs, float(count))
+        yield Found(
+            "review",
+            f"{count} sanctions follow from {name} at once",
+            locs,
+            float(count),
+            threshold="stacking",
+        )
 
 
 CHECKS = (
@@ -262,7 +269,7 @@ CHECKS = (
     Check("PR-08", "Sanctions heaped on one another", FAMILY, ("SIR-5-10", "CN-49-2020"),
           "sanctions that follow from one grade or list at once; dynamic: mean and most per person",
           "project default", "No norm gives a number.", "that the sum was weighed",
-          (remove_sanction("do without all but what the purpose needs"),), threshold="stacking",
+          (remove_sanction("do without all but what the purpose needs"),),
           static=pr_08, dynamic=Dynamic("a run: sanctions at once per listed person", "stacking")),
 )  # fmt: skip
 """The checks of this family."""

@@ -49,6 +49,8 @@ class Found:
         The number, if there is one.
     evidence : str
         Class of evidence.
+    threshold : str or None
+        Name of the threshold that decided, if one did.
     """
 
     kind: Kind
@@ -56,6 +58,7 @@ class Found:
     locs: tuple[Loc, ...]
     value: float | None = None
     evidence: EvidenceClass = "entailed"
+    threshold: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,6 @@ class Check:
         What is computed or asked.
     basis : str
         Type of the authority of its decision where it uses no threshold of the table.
-    threshold : str or None
-        Name of its threshold.
     limitation : str
         What it cannot see.
     shows : str
@@ -119,7 +120,6 @@ class Check:
     limitation: str
     shows: str
     remedies: tuple[Remedy, ...]
-    threshold: str | None = None
     static: Rule | None = None
     dynamic: Dynamic | None = None
 
@@ -159,10 +159,11 @@ def judged(check: Check, measured: Measured | None, view: View) -> Iterator[Foun
     side = "beyond" if beyond else "within" if within else "on both sides of"
     text = f"{numbers}, {side} {limit.value:g} {limit.unit}"
     if within:
-        yield Found("pass", text, (), measured.value, "robust")
+        yield Found("pass", text, (), measured.value, "robust", limit.id)
     else:
         kind: Kind = "fail" if beyond else "review"
-        found = Found(kind, text, (), measured.value, "robust" if beyond else "conditional")
+        how: EvidenceClass = "robust" if beyond else "conditional"
+        found = Found(kind, text, (), measured.value, how, limit.id)
         yield softened(found, check, limit)
 
 

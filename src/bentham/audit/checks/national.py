@@ -53,7 +53,7 @@ def cn_03(view: View) -> Iterator[Found]:
     for loc, each in view.entries("lists"):
         public = each.publication in ("public_register", "public_shaming")
         days, at = each.exit.max_days, (*loc, "exit", "max_days")
-        limit = view.settings.threshold("serious_days")
+        limit = view.settings.threshold("cn_serious_days")
         if public and each.kind != "red" and days is not None and days > limit.value:
             yield Found(
                 "fail", f"`{each.id}` is published for up to {days} days", (at,), float(days)
@@ -72,13 +72,15 @@ def us_01(view: View) -> Iterator[Found]:
     days, at = view.get("score", "lookback_days"), ("score", "lookback_days")
     most = view.settings.threshold("fcra_years").value * YEAR + 2
     if days is not None and days > most:
-        yield Found("fail", f"records count for {days} days", (at,), float(days))
+        yield Found("fail", f"records count for {days} days", (at,), float(days),
+                    threshold="fcra_years")  # fmt: skip
     elif days is None:
         yield undeclared("for how long records count is undeclared", at)
     decision, where = view.get("appeal", "decision_days"), ("appeal", "decision_days")
     limit = view.settings.threshold("dispute_days")
     if decision is not None and decision > limit.value:
-        yield Found("fail", f"a dispute takes {decision} days", (where,), float(decision))
+        yield Found("fail", f"a dispute takes {decision} days", (where,), float(decision),
+                    threshold=limit.id)  # fmt: skip
     elif decision is None:
         yield undeclared("how long a dispute takes is undeclared", where)
     outside = sorted({t.context for t in led(view) if t.context is not None}

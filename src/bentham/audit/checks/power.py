@@ -102,7 +102,13 @@ def re_01(view: View) -> Iterator[Found]:
     if hours is None:
         yield undeclared("when a judge sees the detained is undeclared", at)
     elif hours > limit.value:
-        yield Found("review", f"a judge sees the detained after {hours:g} hours", (at,), hours)
+        yield Found(
+            "review",
+            f"a judge sees the detained after {hours:g} hours",
+            (at,),
+            hours,
+            threshold=limit.id,
+        )
     owed = {a.id for a in view.scheme.acts if a.lawfulness == "contractual_breach"}
     for act in sorted(owed & set(part.for_acts)):
         yield Found("fail", f"people are detained for `{act}`, a debt or a broken contract",

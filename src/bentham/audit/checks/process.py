@@ -13,10 +13,15 @@ from bentham.audit.checks.model import (
     undeclared,
 )
 from bentham.audit.reach import led
+from bentham.audit.tables import anchors
 from bentham.audit.view import View
 from bentham.evidence.faults import Loc
 
 FAMILY = "Due process"
+HEAVY = ("deny_school", "deny_hotel", "utility_cut", "licence_refusal", "fine", "detention",
+         "id_revocation")  # fmt: skip
+"""Treatment with legal or similar effect, beside what the Commission calls severe."""
+
 WEAK = ("informant", "algorithm", "camera", "private_complaint")
 
 
@@ -74,8 +79,10 @@ def dp_07(view: View) -> Iterator[Found]:
     """Yield findings: decisions by machine alone, and rubber stamps."""
     for each in led(view):
         if each.sort == "sanction" and each.entry.automatic is True:
-            yield Found("fail", f"`{each.name}` follows without anybody deciding",
-                        ((*each.loc, "automatic"),))  # fmt: skip
+            # Whether lesser treatment has a legal or similar effect is for a person.
+            heavy = each.kind in anchors().severe_kinds or each.kind in HEAVY
+            said = f"`{each.name}` follows without anybody deciding"
+            yield Found("fail" if heavy else "review", said, ((*each.loc, "automatic"),))
     base: Loc = ("technology", "human_review")
     review = view.get("technology", "human_review")
     if review is None:
@@ -89,7 +96,7 @@ def dp_07(view: View) -> Iterator[Found]:
         threshold = view.settings.threshold(limit)
         if value is not None and value < threshold.value:
             said = f"{name.replace('_', ' ')}: {value:g}, under {threshold.value:g}"
-            yield Found("review", said, ((*base, name),), float(value))
+            yield Found("review", said, ((*base, name),), float(value), threshold=limit)
     if review.can_override is False:
         yield Found("fail", "whoever looks at a case cannot decide otherwise",
                     ((*base, "can_override"),))  # fmt: skip
@@ -104,7 +111,7 @@ def dp_08(view: View) -> Iterator[Found]:
         yield undeclared("when corrections reach every recipient is undeclared", at)
     elif days > limit.value:
         said = f"a correction takes {days} days to reach every recipient"
-        yield Found("review", said, (at,), float(days))
+        yield Found("review", said, (at,), float(days), threshold=limit.id)
     for loc, each in view.entries("lists"):
         if each.sharing is not None and each.sharing.shadow_copies:
             said = f"copies of `{each.id}` circulate that nobody corrects"
@@ -124,7 +131,8 @@ def dp_09(view: View) -> Iterator[Found]:
         if act.established_by in WEAK or act.proof == "none":
             how = act.established_by or "no proof"
             said = f"`{act.id}`, found by {how.replace('_', ' ')}, can lead to `{severe[0].name}`"
-            yield Found("review", said, ((*loc, "established_by"),))
+            at: Loc = (*loc, "established_by")
+            yield Found("review", said, (at,), threshold="severe_sanction")
         elif act.established_by is None and act.proof is None:
             yield undeclared(f"who finds that `{act.id}` happened is undeclared",
                              (*loc, "established_by"))  # fmt: skip
@@ -140,7 +148,7 @@ def dp_10(view: View) -> Iterator[Found]:
         "appeal_deadline_days")  # fmt: skip
     if days is not None and days < limit.value:
         yield Found("review", f"an appeal must be lodged within {days} days",
-                    (("appeal", "deadline_days"),), float(days))  # fmt: skip
+                    (("appeal", "deadline_days"),), float(days), threshold=limit.id)  # fmt: skip
     if view.get("appeal", "available") and view.get("appeal", "burden") is None:
         yield undeclared("who has to prove is undeclared", ("appeal", "burden"))
 
@@ -196,7 +204,7 @@ CHECKS = (
           "project default", "Standards of proof differ by field.", "how the act is established",
           (safeguard("let a court or an independent body establish the act"),
            remove_sanction("do without severe sanctions on weak proof")),
-          threshold="severe_sanction", static=dp_09),
+           static=dp_09),
     Check("DP-10", "Burdens on the one who appeals", FAMILY, ("AIA-GL-171", "GDPR-22", "ICCPR-2-3"),
           "burden on the person, a fee, a deadline under 14 days", "project default",
           "No norm gives a number of days.", "that an appeal is within everybody's means",

@@ -107,7 +107,8 @@ def bi_05(view: View) -> Iterator[Found]:
     unclear = face.auto_action is None or face.individual_review is None
     locs = ((*FACE, "fpir"), (*FACE, "individual_review"))
     if right < limit.value and alone:
-        yield Found("fail", f"{said}, and no person reviews each", locs, right)
+        said = f"{said}, and no person reviews each"
+        yield Found("fail", said, locs, right, threshold=limit.id)
     elif right < limit.value and unclear:
         yield undeclared(f"{said}; whether a person reviews each is undeclared", *locs)
     else:

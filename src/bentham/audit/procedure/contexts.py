@@ -54,6 +54,9 @@ def unrelated(  # noqa: PLR0911 - a ladder of grounds
     if to is None:
         said = f"in which sphere of life `{treatment.name}` falls is undeclared"
         return undeclared(said, (*treatment.loc, "context"))
+    if view.get("purpose", "category") is None and (cell := _hinging(datum, to)) is not None:
+        said = f"{pair}: whether the pair is named ({cell.by}) hangs on the purpose, undeclared"
+        return undeclared(said, ("purpose", "category"))
     named = [cell for topic in datum.topics if (cell := _named(view, topic, to)) is not None]
     against = next((cell for cell in named if not cell.related), None)
     if against is not None:
@@ -90,6 +93,15 @@ def _named(view: View, origin: str, to: str) -> Cell | None:
     ]
     # Where both are named, what is named as unrelated stands.
     return min(found, key=lambda cell: cell.related, default=None)
+
+
+def _hinging(datum: Datum, to: str) -> Cell | None:
+    """Return a named pair that is limited to certain purposes, if one could be meant."""
+    words = {*datum.topics, datum.context}
+    for cell in relatedness():
+        if cell.purposes and to in cell.to and words & set(cell.origins):
+            return cell
+    return None
 
 
 def _own(view: View, origin: str, to: str) -> tuple[bool, str] | None:

@@ -14,7 +14,9 @@ from bentham.audit.reach import Treatment, counted, led
 from bentham.audit.tables import anchors
 from bentham.audit.truth import (
     AT_LEAST_CONTESTED,
+    CONTESTED,
     EITHER,
+    FALSE,
     Judged,
     any_of,
     contested,
@@ -48,6 +50,9 @@ def unjustified(view: View) -> Judged:
     if not aims:
         return yes("it is declared to pursue no legitimate aim", at)
     category = view.get("purpose", "category")
+    if category is None:
+        said = "the kind of its purpose is undeclared"
+        return undeclared(said, ("purpose", "category"), FALSE | CONTESTED)
     if category in MORAL:
         said = (
             f"its purpose is {category.replace('_', ' ')}; whether that is an aim the law accepts"

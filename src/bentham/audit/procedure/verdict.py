@@ -105,8 +105,10 @@ class Procedure:
 
     @property
     def contested_elements(self) -> tuple[str, ...]:
-        """Ids of the elements that are, or may turn out to be, arguable either way."""
-        return tuple(e.id for e in self.elements if e.judged.can_be(Truth.CONTESTED))
+        """Ids of the elements that are arguable either way; if none is, of those that may be."""
+        own = [each for each in self.elements if each.id != "AI"]
+        sure = tuple(each.id for each in own if each.judged.word == "contested")
+        return sure or tuple(each.id for each in own if each.judged.can_be(Truth.CONTESTED))
 
 
 def outcome(met: Truth, ai: Truth) -> Verdict:
