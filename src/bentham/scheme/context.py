@@ -112,8 +112,8 @@ class Purpose(Entry):
     )
     effectiveness_evidence: Text | None = audited("What speaks for its working.")
     exclusively_security: Flag | None = audited(
-        "Whether it serves military, defence or national security purposes and no other; absent: it "
-        "does not, unless its aims or its operator point there."
+        "Whether it serves military, defence or national security purposes and no other; "
+        "absent: it does not, unless its aims or its operator point there."
     )
 
 

@@ -126,8 +126,8 @@ class Score(Entry):
         json_schema_extra=told("audit only", "the run updates every day"),
     )
     one_off: Flag | None = audited(
-        "Whether people are graded once, from one moment, and never again; absent: not where the points "
-        "of acts add up."
+        "Whether people are graded once, from one moment, and never again; absent: not where the "
+        "points of acts add up."
     )
     components: tuple[ScorePart, ...] = listed("Parts with weights or bounds of their own.")
 
