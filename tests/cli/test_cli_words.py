@@ -35,8 +35,8 @@ def broken(tmp_path: Path) -> Path:
 
 
 COMMANDS = (
-    "run", "check", "presets", "show", "parameters", "prior", "reproduce", "calibrate", "new",
-    "doctor",
+    "run", "audit", "check", "presets", "show", "parameters", "prior", "reproduce", "calibrate",
+    "new", "doctor",
 )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ class States(_Row):
 @cache
 def states() -> dict[str, State]:
     """Return the states of the data file, by code."""
-    return {each.code: each for each in data_file("states.yaml", States).states}
+    return {each.code: each for each in data_file("ratifications.yaml", States).states}
 
 
 @dataclass(frozen=True, slots=True)

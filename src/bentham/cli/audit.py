@@ -49,6 +49,7 @@ def audit(
     explain: Annotated[
         str | None, typer.Option(metavar="NAME", help="Explain a check or a norm, and end.")
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> int:  # fmt: skip
     r"""Audit a scheme: verdicts at best and at worst, what applies, findings.
 
@@ -72,7 +73,7 @@ def audit(
     from bentham.audit.settings import Settings, load_settings
     from bentham.report.audit_faces import FACES
 
-    names = [name.strip() for name in formats.split(",")]
+    names = ["json"] if as_json else [name.strip() for name in formats.split(",")]
     for name in names:
         if name not in FACES:
             raise unknown("no format is called", name, FACES)

@@ -156,7 +156,7 @@ CHECKS = (
           (remove_source("do without data collected for something else"),
            safeguard("do not pass lists on")), static=da_06,
           dynamic=Dynamic("a run: recipients and purposes per record")),
-    Check("DA-07", "Consent that is not free", DATA, ("GDPR-7", "CN-FRT-2025"),
+    Check("DA-07", "Consent that is not free", DATA, ("GDPR-7",),
           "who stays out is worse off; bundled consent", "legal",
           "Pressure that is not written down is not seen.", "that staying out costs nothing",
           (safeguard("let people stay out without a cost"),), static=da_07),

@@ -55,9 +55,8 @@ def cn_03(view: View) -> Iterator[Found]:
         days, at = each.exit.max_days, (*loc, "exit", "max_days")
         limit = view.settings.threshold("cn_serious_days")
         if public and each.kind != "red" and days is not None and days > limit.value:
-            yield Found(
-                "fail", f"`{each.id}` is published for up to {days} days", (at,), float(days)
-            )
+            said = f"`{each.id}` is published for up to {days} days"
+            yield Found("fail", said, (at,), float(days), threshold=limit.id)
         elif public and each.kind != "red" and days is None:
             yield undeclared(f"for how long `{each.id}` is published is undeclared", at)
     available, at = view.get("repair", "available"), ("repair", "available")
