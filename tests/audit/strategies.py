@@ -23,6 +23,9 @@ FILLS: dict[tuple[str, ...], tuple[Any, ...]] = {
     ("purpose", "category"): ("creditworthiness", "fraud", "morality", "employment", "tax"),
     ("purpose", "legal_basis", "names_data"): (True, False),
     ("technology", "ai_system"): ("yes", "no", "partial"),
+    ("technology", "human_review"): (
+        {"stage": "none"}, {"stage": "before", "can_override": True}, {"stage": "sampling"},
+    ),
     ("sanctions", "context"): CONTEXTS,
     ("sanctions", "severity"): (1, 3, 5),
     ("sanctions", "automatic"): (True, False),
@@ -37,7 +40,7 @@ FILLS: dict[tuple[str, ...], tuple[Any, ...]] = {
 """Fields of which nothing is known until they are declared, and what may be declared.
 
 Left out are those with a documented meaning of their absence: topics, `about`, gravity and
-lawfulness, `one_off`, the weight of a score, security alone.
+lawfulness, `one_off`, security alone.
 """
 
 

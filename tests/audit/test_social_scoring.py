@@ -109,6 +109,33 @@ def test_conduct_that_the_commission_calls_minor_and_severe_treatment_meet_limb_
     assert words(judged(acts=[act]))["ii"] == "true"
 
 
+def test_a_catch_all_rule_bounds_conduct_by_nothing() -> None:
+    act = {**TENANTS["acts"][0], "gravity": 1}
+    anything = {**TENANTS["rules"][0], "discretion": {"catch_all": True}}
+    assert words(judged(acts=[act], rules=[anything]))["ii"] == "true"
+
+
+def test_a_minor_path_counts_also_beside_a_gentler_one_that_nobody_has_named() -> None:
+    gentle = {"id": "noise", "title": "noise", "context": "housing", "gravity": 1}
+    rubbish = {"id": "bin", "title": "a bin out", "context": "housing", "gravity": 1,
+               "topics": ["rubbish"]}  # fmt: skip
+    rules = [
+        {"id": "noise", "when": {"act": "noise"}, "effect": {"points": -60}},
+        {"id": "bin", "when": {"act": "bin"}, "effect": {"points": -60}},
+    ]
+    assert words(judged(acts=[gentle], rules=rules[:1]))["ii"] == "contested"
+    assert words(judged(acts=[gentle, rubbish], rules=rules))["ii"] == "true"
+
+
+def test_a_rule_that_sets_a_grade_is_a_path_and_a_grade_without_bounds_is_not_everybodys() -> None:
+    rubbish = {**TENANTS["acts"][0], "gravity": 1, "topics": ["rubbish"]}
+    rule = {**TENANTS["rules"][0], "effect": {"set_grade": "bad"}}
+    sanction = {**TENANTS["sanctions"][0], "trigger": {"grade": "bad"}}
+    parts = {"acts": [rubbish], "grades": [{"id": "bad"}], "sanctions": [sanction]}
+    assert words(judged(**parts, rules=[rule]))["ii"] == "true"
+    assert words(judged(**parts, rules=[]))["ii"] == "unknown"
+
+
 def test_minor_conduct_only_after_very_many_acts_is_contested() -> None:
     act = {**TENANTS["acts"][0], "gravity": 1, "topics": ["rubbish"]}
     rules = [{"id": "withheld", "when": {"act": "rent_withheld"}, "effect": {"points": -1}}]
@@ -116,10 +143,14 @@ def test_minor_conduct_only_after_very_many_acts_is_contested() -> None:
 
 
 def test_a_review_that_may_depart_from_the_score_makes_its_role_contested() -> None:
-    review = {"stage": "before", "can_override": True}
+    review = {"stage": "before", "can_override": True, "override_rate": 0.2}
     found = judged(**UNRELATED, technology={"ai_system": "yes", "human_review": review})
     assert words(found)["E5"] == "contested"
     assert ends(found) == (BORDER, BORDER)
+    unknown = {"stage": "before", "can_override": True}
+    found = judged(**UNRELATED, technology={"ai_system": "yes", "human_review": unknown})
+    assert words(found)["E5"] == "unknown"
+    assert ends(found) == (OUT, PROHIBITED)
 
 
 @pytest.mark.parametrize(

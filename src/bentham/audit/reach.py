@@ -145,7 +145,9 @@ def _attached(view: View, each: Sanction | Reward, loc: Loc, by_rule: bool) -> J
     return yes(f"`{each.id}` follows from {what}", at)
 
 
-def role(view: View, sanction: Sanction, loc: Loc) -> Judged:
+def role(  # noqa: PLR0911 - a ladder of grounds
+    view: View, sanction: Sanction, loc: Loc
+) -> Judged:
     """Return whether the score plays a sufficiently important role in the decision (para 161)."""
     name = sanction.id
     if sanction.automatic is True:
@@ -160,10 +162,13 @@ def role(view: View, sanction: Sanction, loc: Loc) -> Judged:
     if review is not None and review.can_override is False:
         return yes(f"whoever looks at a case cannot decide otherwise on `{name}`", at)
     if review is not None and review.stage == "before" and review.can_override:
+        if review.override_rate:
+            said = f"people decide otherwise in {review.override_rate:.0%} of cases (`{name}`)"
+            return contested(said, (*at, "override_rate"))
         said = "a person may decide otherwise beforehand; the weight of the score is undeclared"
-        return contested(f"{said} (`{name}`)", at)
+        return undeclared(f"{said} (`{name}`)", (*at, "weight_of_score"))
     said = f"what a person does with the score before `{name}` follows is undeclared"
-    return undeclared(said, at, AT_LEAST_CONTESTED)
+    return undeclared(said, at)
 
 
 def _weighed(view: View, name: str, weight: float, loc: Loc) -> Judged:

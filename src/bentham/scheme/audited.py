@@ -78,8 +78,7 @@ class HumanReview(Entry):
     minutes_per_case: Rate | None = audited("Minutes spent on a case.")
     override_rate: Share | None = audited("Share of cases decided otherwise.")
     weight_of_score: Share | None = audited(
-        "Share of the final decisions that follow the score; absent: some, neither none nor "
-        "almost all."
+        "Share of the final decisions that follow the score; 0 where it plays no part."
     )
     rests_on_facts: Flag | None = audited(
         "Whether the assessment already rests on objective, verifiable facts linked to a crime, "

@@ -39,9 +39,9 @@ def _holds(view: View, rule: CarveOut, limb_i: Judged, limb_ii: Judged) -> Judge
         yes(f"the purpose is that of {rule.title} ({rule.by})", ("purpose", "category")),
         *_sources(view, rule),
         *_treatments(view, rule),
-        *_relevance(view),
-        opposite(limb_ii),
     ]
+    if not rule.ratings_only:
+        parts += [*_relevance(view), opposite(limb_ii)]
     if limb_i.word == "true":
         parts.append(no("some of the data are named as unrelated", ("data_sources",)))
     if rule.law:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bentham.audit.reach import Treatment, counted, led
+from bentham.audit.reach import Treatment, led
 from bentham.audit.tables import anchors
 from bentham.audit.truth import (
     AT_LEAST_CONTESTED,
@@ -28,6 +28,8 @@ from bentham.audit.view import View
 from bentham.scheme.consequences import Sanction
 from bentham.scheme.culpable import Path, least_culpable, unjudged
 from bentham.scheme.deeds import TooManyPathsError
+from bentham.scheme.fields import Rule, Scheme
+from bentham.scheme.gravity import gravity_of
 from bentham.scheme.words import Entry
 
 MORAL = ("morality", "loyalty_political")
@@ -87,12 +89,16 @@ def path_to(view: View, sanction: Sanction) -> Path | None:
     """Return the least-culpable path to a sanction, where it can be searched."""
     key = ("path", sanction.id)
     if key not in view.memo:
-        try:
-            view.memo[key] = least_culpable(view.scheme, sanction)
-        except TooManyPathsError:
-            view.memo[key] = None
+        view.memo[key] = _searched(view.scheme, sanction)
     found: Path | None = view.memo[key]
     return found
+
+
+def _searched(scheme: Scheme, sanction: Sanction) -> Path | None:
+    try:
+        return least_culpable(scheme, sanction)
+    except TooManyPathsError:
+        return None
 
 
 def disproportionate(view: View, treatment: Treatment) -> Judged:
@@ -131,19 +137,24 @@ def _claimed(view: View, treatment: Treatment) -> Judged | None:
 def _by_scale(view: View, treatment: Treatment, found: Gap) -> Judged:
     at, limit = treatment.loc, view.settings.threshold("gravity_gap")
     what = f"`{treatment.name}` (severity {found.severity}) can follow from {in_words(found.path)}"
+    if found.severity >= limit.value and treatment.kind in anchors().severe_kinds:
+        minor = path_of_minor(view, treatment.entry)
+        few = view.settings.threshold("few_events").value
+        if minor is not None and found.severity - minor.gravity >= limit.value:
+            conduct = "conduct that is no wrong" if minor.gravity == 0 else "minor conduct"
+            said = (
+                f"`{treatment.name}` (severity {found.severity}) can follow from {in_words(minor)}"
+                f": {conduct}, and treatment that the Commission itself calls severe"
+            )
+            if minor.acts <= few:
+                return yes(f"{said} ({anchors().by})", at)
+            what = f"{said}, but only after {minor.acts} acts"
     if found.levels < limit.value:
         if unjudged(view.scheme):
             odd = unjudged(view.scheme)[0]
             said = f"{what}; of the act `{odd}` nothing says how grave it is"
             return undeclared(said, ("acts",))
         return no(what, at)
-    few = view.settings.threshold("few_events")
-    if treatment.kind in anchors().severe_kinds and _minor(view, found.path):
-        conduct = "conduct that is no wrong" if found.path.gravity == 0 else "minor conduct"
-        said = f"{what}: {conduct}, and treatment that the Commission itself calls severe"
-        if found.path.acts <= few.value:
-            return yes(f"{said} ({anchors().by})", at)
-        return contested(f"{said}, but only after {found.path.acts} acts", at)
     said = f"{what}, {found.levels} levels above it on the project's scale"
     if unjudged(view.scheme):
         # An act that nobody has judged may be gentler still, never graver than this path.
@@ -151,15 +162,28 @@ def _by_scale(view: View, treatment: Treatment, found: Gap) -> Judged:
     return contested(said, at)
 
 
-def _minor(view: View, path: Path) -> bool:
-    """Return whether every act of a path is one that the Commission calls minor, or no wrong."""
-    named = {datum.entry.id: datum for datum in counted(view)}
-    for step in path.steps:
-        topics = named[step.act].topics if step.act in named else ()
-        minor = bool(set(topics) & set(anchors().minor_topics)) or step.act in anchors().minor_acts
-        if step.gravity > 0 and not minor:
-            return False
-    return True
+def path_of_minor(view: View, sanction: Sanction) -> Path | None:
+    """Return the gentlest path whose acts are all minor by the Commission's words, or no wrong."""
+    key = ("minor path", sanction.id)
+    if key not in view.memo:
+        rules = tuple(r for r in view.scheme.rules if _minor(view, r))
+        if len(rules) == len(view.scheme.rules):
+            view.memo[key] = path_to(view, sanction)
+        else:
+            minor = view.scheme.model_copy(update={"rules": rules})
+            view.memo[key] = _searched(minor, sanction)
+    found: Path | None = view.memo[key]
+    return found if found is not None and found.steps else None
+
+
+def _minor(view: View, rule: Rule) -> bool:
+    """Return whether a rule counts minor conduct, no wrong, or whatever an official finds."""
+    if rule.discretion is not None and rule.discretion.catch_all:
+        return True
+    act = next((each for each in view.scheme.acts if each.id == rule.when.act), None)
+    topics = act.topics if act is not None else ()
+    named = bool(set(topics) & set(anchors().minor_topics)) or rule.when.act in anchors().minor_acts
+    return named or gravity_of(view.scheme, rule.when.act).level == 0
 
 
 def in_words(path: Path) -> str:
