@@ -176,6 +176,22 @@ def test_treaties_bind_states_and_not_private_operators() -> None:
     assert bound("AIA-5-1-c", operator={"kind": "platform", "public": False})[0] == "binds"
 
 
+def test_collective_punishment_is_a_term_of_armed_conflict_and_not_cited_in_peace() -> None:
+    assert bound("COLL-PUN")[0] == "not addressed"
+
+
+def test_guidelines_and_principles_bind_nobody() -> None:
+    for norm in ("AIA-GL-171", "SIR-5-10", "UNSR-17-27-70", "UNESCO-26"):
+        assert bound(norm) == ("yardstick", "it is not binding law")
+
+
+def test_a_finding_weighs_what_its_norms_that_were_read_weigh() -> None:
+    rules = [{**TENANTS["rules"][0], "applies_to": "spouse"}]
+    found = audited(changed(TENANTS, rules=rules))
+    (one,) = [e for e in found.findings if e.check.id == "CP-01"]
+    assert (one.kind, one.severity) == ("fail", "high")  # the critical ones were not read
+
+
 def test_what_is_undeclared_is_not_known_to_bind() -> None:
     assert bound("AIA-5-1-c", jurisdictions=None) == ("unknown", "`jurisdictions` is undeclared")
     assert bound("AIA-5-1-c", status=None)[0] == "unknown"

@@ -102,9 +102,6 @@ def applied(norm: Norm, view: View) -> Application:  # noqa: PLR0911 - a ladder 
         status = view.scheme.status or "undeclared"
         binding: Binding = "yardstick" if view.scheme.status is not None else "unknown"
         return Application(norm, binding, f"the scheme's status is {status}", norm.mark)
-    if norm.instrument == "armed_conflict":
-        said = "it holds in armed conflict and occupation only"
-        return Application(norm, "yardstick", said, norm.mark)
     if norm.instrument in TREATIES_OF_STATES and view.get("operator", "public") is False:
         said = "it binds the state, which has to protect people against private operators"
         return Application(norm, "yardstick", said, norm.mark)
@@ -126,6 +123,10 @@ def _addressed(norm: Norm, view: View) -> str | None:
         return "police work is governed by Directive (EU) 2016/680"
     if norm.instrument == "led" and kind is not None and not police:
         return "the operator is no law-enforcement authority and acts for none by declaration"
+    if norm.instrument == "armed_conflict":
+        return "it holds in armed conflict and occupation only; in peace other articles are cited"
+    if norm.id == "CJEU-RETENTION" and view.get("operator", "public"):
+        return "it speaks to private keepers of scores"
     if norm.id == "FCRA-1681b" and view.get("operator", "public"):
         return "it speaks to private keepers of credit files"
     return None

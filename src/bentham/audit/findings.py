@@ -46,7 +46,8 @@ class Finding:
     found : Found
         What was found; its kind is final here.
     severity : str
-        The greatest of its norms, at most medium for `review`, low for the rest.
+        The greatest of its norms that were read at source, at most medium for `review`, low for
+        the rest.
     norms : tuple of Application
         The norms it serves, and what they are to this operator.
     pointers : tuple of Pointer
@@ -148,7 +149,7 @@ def _finding(
     return Finding(
         check,
         found,
-        _severity(found.kind, carriers or mine),
+        _severity(found.kind, verified or carriers or mine),
         tuple(mine),
         tuple(sorted(pointers, key=lambda pointer: pointer.path)),
         threshold,

@@ -22,19 +22,30 @@ ASSUMED = "It holds under the assumptions of the simulation."
 GROUPS = "It holds under the assumptions of the simulation, for invented groups A and B."
 
 
+BESIDE = {"nationality", "migration_status"}
+"""Kinds of data that a scheme may mark as special and that Art. 9 does not list."""
+
+
+def _words(kinds: list[str]) -> str:
+    return ", ".join(kinds).replace("_", " ")
+
+
 def da_01(view: View) -> Iterator[Found]:
     """Yield findings: special categories without a gateway."""
     for each in sources(view):
-        kinds, at = each.entry.special_category, (*each.loc, "special_category")
-        words = ", ".join(sorted(kinds)).replace("_", " ")
-        if kinds and not each.entry.gateway:
-            said = f"{each.name} holds {words}, and no gateway is declared"
+        at = (*each.loc, "special_category")
+        kinds = set(each.entry.special_category)
+        listed, beside = sorted(kinds - BESIDE), sorted(kinds & BESIDE)
+        if beside:
+            said = f"{each.name} holds {_words(beside)}: no special category as such, and telling"
+            yield Found("review", f"{said} of origin", (at,))
+        if listed and not each.entry.gateway:
+            said = f"{each.name} holds {_words(listed)}, and no gateway is declared"
             yield Found("fail", said, (at,))
-        elif kinds:
-            yield Found(
-                "review", f"{each.name} holds {words}; gateway: {each.entry.gateway}", (at,)
-            )
-        elif not view.says(each.entry, "special_category"):
+        elif listed:
+            said = f"{each.name} holds {_words(listed)}; gateway: {each.entry.gateway}"
+            yield Found("review", said, (at,))
+        elif not kinds and not view.says(each.entry, "special_category"):
             yield undeclared(f"whether {each.name} holds special categories is undeclared", at)
 
 
