@@ -25,7 +25,7 @@ from bentham.audit.truth import (
     yes,
 )
 from bentham.audit.view import View
-from bentham.scheme.consequences import Sanction
+from bentham.scheme.consequences import Sanction, Trigger
 from bentham.scheme.culpable import Path, least_culpable, unjudged
 from bentham.scheme.deeds import TooManyPathsError
 from bentham.scheme.fields import Rule, Scheme
@@ -87,11 +87,17 @@ def gap(view: View, treatment: Treatment) -> Gap | None:
 
 def path_to(view: View, sanction: Sanction) -> Path | None:
     """Return the least-culpable path to a sanction, where it can be searched."""
-    key = ("path", sanction.id)
+    key = ("path", *_what_leads_to(view, sanction))
     if key not in view.memo:
         view.memo[key] = _searched(view.scheme, sanction)
     found: Path | None = view.memo[key]
     return found
+
+
+def _what_leads_to(view: View, sanction: Sanction) -> tuple[Trigger | None, tuple[str, ...]]:
+    """Return all that a path hangs on; sanctions that share it share the path."""
+    named = (rule.id for rule in view.scheme.rules if rule.effect.trigger == sanction.id)
+    return sanction.trigger, tuple(sorted(named))
 
 
 def _searched(scheme: Scheme, sanction: Sanction) -> Path | None:
@@ -164,7 +170,7 @@ def _by_scale(view: View, treatment: Treatment, found: Gap) -> Judged:
 
 def path_of_minor(view: View, sanction: Sanction) -> Path | None:
     """Return the gentlest path whose acts are all minor by the Commission's words, or no wrong."""
-    key = ("minor path", sanction.id)
+    key = ("minor path", *_what_leads_to(view, sanction))
     if key not in view.memo:
         rules = tuple(r for r in view.scheme.rules if _minor(view, r))
         if len(rules) == len(view.scheme.rules):
