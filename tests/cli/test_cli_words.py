@@ -35,7 +35,7 @@ def broken(tmp_path: Path) -> Path:
 COMMANDS = (
     "run", "compare", "causes", "safeguards", "sweep", "report", "resume", "plan", "check",
     "presets", "show", "parameters", "prior", "reproduce", "calibrate", "story", "faces", "claim",
-    "new", "brief", "doctor",
+    "new", "brief", "audit", "doctor",
 )  # fmt: skip
 
 

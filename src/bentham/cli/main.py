@@ -6,10 +6,12 @@ import inspect
 import os
 import sys
 import traceback
+from itertools import pairwise
 from typing import Annotated
 
 import typer
 
+from bentham.cli.audit import audit
 from bentham.cli.brief import brief
 from bentham.cli.calibrate import calibrate
 from bentham.cli.catalogue import parameters, presets, show
@@ -78,6 +80,7 @@ COMMANDS = (
     prior,
     reproduce,
     calibrate,
+    audit,
     story,
     faces,
     claim,
@@ -146,11 +149,16 @@ def main() -> int:
 
 def _failed(words: list[str], error: BenthamError) -> int:
     """Print an error to stderr, with --json also as JSON to stdout, and return its exit code."""
-    if "--json" in words:
+    if "--json" in words or _asks_json(words):
         names = [function.__name__ for function in COMMANDS]
         put_json(as_json(next((w for w in words if w in names), "error"), error))
     tell(f"error: {error}")
     return error.exit_code
+
+
+def _asks_json(words: list[str]) -> bool:
+    """Say whether ``--format`` names JSON and nothing else."""
+    return "--format=json" in words or ("--format", "json") in pairwise(words)
 
 
 def _crash(error: Exception) -> str:

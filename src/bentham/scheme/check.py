@@ -158,7 +158,7 @@ def _oversights(scheme: Scheme) -> Iterator[tuple[str, str]]:
         if rule.when.act not in ids(scheme.acts) and rule.when.act not in told:
             why = f"`{rule.when.act}` is not among `acts`, so it is never recorded"
             yield f"rules[{rule.id}].when.act", why
-        if not {"points", "add_to_list", "trigger"} & rule.effect.model_fields_set:
+        if not (rule.effect.model_fields_set - {"src", "mark", "note"}):
             yield f"rules[{rule.id}].effect", "the rule has no effect"
     for listing in scheme.lists:
         yield from _list(scheme, listing)

@@ -8,6 +8,8 @@ them the least culpable is the one
 3. then with the lowest sum of gravities,
 4. then the first in the order of the scheme's rules.
 
+A rule that puts somebody into a grade at once (`set_grade`) is a path to what follows from it.
+
 The search is exact on what is declared: points and ranges of points, the factor on repeats, caps,
 `when.count` and `when.per`, bands, lists by rule and by score, the ends of the score. It is taken
 at its worst for the person: decay and lapse are ignored, whoever has discretion uses it against
@@ -122,6 +124,11 @@ def _paths(scheme: Scheme, sanction: Sanction, most: int) -> Iterator[Path]:
     if trigger is not None and trigger.rule is not None:
         at_once.add(trigger.rule)
     yield from _by_rule(scheme, [r for r in own if r.id in at_once], most, None)
+    if trigger is not None and trigger.grade is not None:
+        for rule in own:
+            if rule.effect.set_grade == trigger.grade:
+                for each in _by_rule(scheme, [rule], most, None):
+                    yield Path(each.steps, ("grade", trigger.grade))
     listing = None
     if trigger is not None and trigger.list is not None:
         listing = next(each for each in scheme.lists if each.id == trigger.list)
@@ -153,6 +160,8 @@ def _target(scheme: Scheme, sanction: Sanction, listing: Listing | None) -> _Tar
         return None
     if trigger.grade is not None:
         low, high = band(next(each for each in scheme.grades if each.id == trigger.grade))
+        if low == -inf and high == inf:
+            return None  # no band: people come into it by rules that put them there
         ends = [None if abs(end) == inf else exact(end) for end in (low, high)]
         return _Target(ends[0], ends[1], ("grade", trigger.grade))
     if trigger.score_lt is not None:
