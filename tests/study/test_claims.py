@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -11,7 +14,7 @@ from bentham.scheme import loading
 from bentham.study.claims import judging
 from bentham.study.claims.declared import claimed, load, of_presets
 from bentham.study.claims.judging import judged
-from bentham.study.dependence import CHANCE, correlations, separation
+from bentham.study.dependence import CHANCE, Tried, correlations, separation
 from bentham.study.twin_plans import planned
 from bentham.study.twins import compared
 
@@ -85,12 +88,12 @@ def test_where_a_claim_fails_is_found_if_it_was_planted() -> None:
     sets = _random_sets(64, dice)
     severity = np.array([s["risk.severity"] for s in sets])
     cut = np.quantile(severity, 0.7)
-    found = separation(severity > cut, sets, VARIED)
+    found = separation(severity > cut, Tried(sets, VARIED))
     assert found is not None
     assert (found.parameter.name, found.above) == ("risk.severity", True)
     assert (found.failures, found.others) == (found.of_failures, 0)
     rule = np.array([s["expression.rule"] for s in sets])
-    found = separation(rule == 2, sets, VARIED)
+    found = separation(rule == 2, Tried(sets, VARIED))
     assert found is not None
     assert (found.parameter.name, found.cut, found.above) == ("expression.rule", 2, True)
 
@@ -98,8 +101,8 @@ def test_where_a_claim_fails_is_found_if_it_was_planted() -> None:
 def test_by_chance_alone_hardly_any_assumption_is_blamed() -> None:
     """Of 30 labellings by chance at most 5 may be blamed: binomial with 5 %, error rate 0.3 %."""
     dice = np.random.default_rng(11)
-    sets = _random_sets(32, dice)
-    blamed = sum(separation(dice.random(32) < 0.3, sets, VARIED, k) is not None for k in range(30))
+    tried = Tried(_random_sets(32, dice), VARIED)
+    blamed = sum(separation(dice.random(32) < 0.3, tried, k) is not None for k in range(30))
     assert CHANCE == 0.05
     assert blamed <= 5
 
@@ -108,12 +111,18 @@ def test_what_drives_an_answer_is_found_and_noise_is_not() -> None:
     dice = np.random.default_rng(3)
     sets = _random_sets(64, dice)
     answer = np.array([s["risk.severity"] for s in sets])
-    found = correlations(answer, sets, VARIED)
+    found = correlations(answer, Tried(sets, VARIED))
     assert found[0].parameter.name == "risk.severity"
     assert found[0].value == pytest.approx(1.0)
     assert len(found) <= 2
-    assert len(correlations(dice.random(64), sets, VARIED)) <= 1
-    assert correlations(np.zeros(64), sets, VARIED) == []
+    assert len(correlations(dice.random(64), Tried(sets, VARIED))) <= 1
+    assert correlations(np.zeros(64), Tried(sets, VARIED)) == []
+
+
+def test_the_example_of_the_docs_is_a_file_of_claims(tmp_path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "compare.md").read_text("utf-8")
+    (tmp_path / "claims.yaml").write_text(re.search(r"```yaml\n(claims.+?)```", text, re.DOTALL)[1])
+    assert len(load(tmp_path / "claims.yaml").about("speech-points")) == 2
 
 
 def test_claims_are_judged_in_the_draws_and_arithmetic_is_told_from_story() -> None:

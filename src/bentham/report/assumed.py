@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from bentham.report.facts import DriveFact, DrivenFact, LeftFact, NeverFact, Ranged, Where
 from bentham.study.accurate import NeverErring
-from bentham.study.claims.judging import sets_of, varied_in
+from bentham.study.claims.judging import tried_in
 from bentham.study.dependence import Separation, correlations, separation
 from bentham.study.planning import Plan
 from bentham.study.small_worlds import Spread
@@ -52,15 +52,15 @@ def driven_facts(
     todo : Plan
         Says what was drawn.
     """
-    sets, varied = sets_of(todo), varied_in(todo)
+    tried = tried_in(todo)
     out = []
     for name, values, at_defaults in answers:
         known = ~np.isnan(values)
         other = ~(np.copysign(1.0, at_defaults) * values[known] > 0)
-        where = separation(other, [s for s, k in zip(sets, known, strict=True) if k], varied)
+        where = separation(other, tried.where(known))
         drives = tuple(
             DriveFact(c.parameter.name, c.parameter.tag, c.parameter.help, c.value, c.bound)
-            for c in correlations(values, sets, varied)[:MOST_DRIVES]
+            for c in correlations(values, tried)[:MOST_DRIVES]
         )
         out.append(DrivenFact(name, drives, int((~other).sum()), len(other), where_fact(where)))
     return tuple(out)

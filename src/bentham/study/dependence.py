@@ -19,6 +19,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +38,47 @@ SHUFFLES = 200
 CHANCE = 0.05
 
 
+@dataclass(frozen=True, eq=False)
+class Tried:
+    """The sets of assumptions that were tried.
+
+    Parameters
+    ----------
+    sets : sequence of mapping
+        The values of each draw.
+    varied : sequence of Parameter
+        Those that were drawn.
+    """
+
+    sets: Values
+    varied: Sequence[Parameter]
+
+    def where(self, known: Flags) -> Tried:
+        """Return the draws for which something is known; itself if it is for all."""
+        if known.all():
+            return self
+        return Tried([s for s, k in zip(self.sets, known, strict=True) if k], self.varied)
+
+    def values(self, p: Parameter) -> Floats:
+        """Return a parameter's value in each draw."""
+        return np.array([s[p.name] for s in self.sets])
+
+    @cached_property
+    def sides(self) -> list[tuple[Parameter, float, Flags]]:
+        """Every cut: the parameter, where, and which draws lie above it (of a choice: have it)."""
+        found = []
+        for p in self.varied:
+            x = self.values(p)
+            ends = np.unique(x)
+            if len(ends) < 2:
+                continue
+            if p.choices:
+                found += [(p, float(k), x == k) for k in ends]
+            else:
+                found += [(p, float(cut), x > cut) for cut in (ends[1:] + ends[:-1]) / 2]
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Correlation:
     """An answer's rank correlation with a parameter, and chance's bound."""
@@ -46,40 +88,35 @@ class Correlation:
     bound: float
 
 
-def correlations(
-    answer: Floats, sets: Values, varied: Sequence[Parameter], beyond_chance: bool = True
-) -> list[Correlation]:
+def correlations(answer: Floats, tried: Tried) -> list[Correlation]:
     """Return the correlations of an answer with the parameters varied, strongest first.
 
     Parameters
     ----------
     answer : ndarray [draw]
         NaN where undefined; such draws are left out.
-    sets : sequence of mapping
-        The values of each draw.
-    varied : sequence of Parameter
-        Those that were drawn.
-    beyond_chance : bool
-        Whether only those beyond chance's bound are returned.
+    tried : Tried
+        What was drawn; only correlations beyond chance's bound are returned.
     """
     from scipy.stats import norm, rankdata
 
     known = ~np.isnan(answer)
     n = int(known.sum())
+    varied = tried.varied
     if n < FEWEST or not varied or np.ptp(answer[known]) == 0.0:
         return []
     bound = float(norm.ppf(1.0 - ERROR_RATE / (2.0 * len(varied)))) / math.sqrt(n - 1)
     outcome = rankdata(answer[known])
     found = []
     for p in varied:
-        x = np.array([s[p.name] for s in sets])[known]
+        x = tried.values(p)[known]
         if np.ptp(x) == 0:
             continue
         if len(p.choices) > 2:
             rho = _of_choices(x, outcome)
         else:
             rho = float(np.corrcoef(rankdata(x), outcome)[0, 1])
-        if abs(rho) > bound or not beyond_chance:
+        if abs(rho) > bound:
             found.append(Correlation(p, rho, bound))
     return sorted(found, key=lambda h: -abs(h.value))
 
@@ -124,24 +161,22 @@ class Separation:
         return f"{p.name} is {'above' if self.above else 'below'} {self.cut:.3g}"
 
 
-def separation(
-    fails: Flags, sets: Values, varied: Sequence[Parameter], seed: int = 0
-) -> Separation | None:
+def separation(fails: Flags, tried: Tried, seed: int = 0) -> Separation | None:
     """Return the one cut that best separates failures; None where chance does as well.
 
     Parameters
     ----------
     fails : ndarray of bool [draw]
         Where the statement fails.
-    sets, varied
-        As `correlations` takes them.
+    tried : Tried
+        What was drawn.
     seed : int
         Of the relabellings.
     """
     bad, good = int(fails.sum()), int((~fails).sum())
     if len(fails) < FEWEST or not bad or not good:
         return None
-    sides = _sides(sets, varied)
+    sides = tried.sides
     if not sides:
         return None
     table = np.array([inside for _, _, inside in sides])
@@ -158,21 +193,6 @@ def separation(
     return Separation(
         p, above, cut, int((side & fails).sum()), bad, int((side & ~fails).sum()), good
     )
-
-
-def _sides(sets: Values, varied: Sequence[Parameter]) -> list[tuple[Parameter, float, Flags]]:
-    """Return every cut: the parameter, where, and which draws lie above it."""
-    found = []
-    for p in varied:
-        x = np.array([s[p.name] for s in sets])
-        ends = np.unique(x)
-        if len(ends) < 2:
-            continue
-        if p.choices:
-            found += [(p, float(k), x == k) for k in ends]
-        else:
-            found += [(p, float(cut), x > cut) for cut in (ends[1:] + ends[:-1]) / 2]
-    return found
 
 
 def _youden(table: Flags, fails: Flags) -> Floats:

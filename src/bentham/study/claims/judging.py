@@ -25,11 +25,11 @@ import numpy as np
 import numpy.typing as npt
 
 from bentham.evidence.metrics import metric
-from bentham.evidence.parameters import PARAMETERS, Parameter
+from bentham.evidence.parameters import PARAMETERS
 from bentham.results.panel import ALL, CLASS
 from bentham.study.assumptions import draws
 from bentham.study.claims.declared import Statement
-from bentham.study.dependence import Separation, separation
+from bentham.study.dependence import Separation, Tried, separation
 from bentham.study.harms import is_level
 from bentham.study.pairs import paired
 from bentham.study.planning import Plan
@@ -87,23 +87,17 @@ def judged(twins: Twins, world: Twin, claims: Sequence[Statement]) -> list[Judge
     claims : sequence of Statement
         What was claimed of it.
     """
-    sets = sets_of(world.one.plan)
-    return [_judged(twins, world, each, sets) for each in claims]
+    tried = tried_in(world.one.plan)
+    return [_judged(twins, world, each, tried) for each in claims]
 
 
-def sets_of(todo: Plan) -> list[dict[str, float]]:
-    """Return the values of each draw of a plan's assumptions."""
-    return draws(todo.assumptions, ASSUMPTION_SEED, todo.held)
+def tried_in(todo: Plan) -> Tried:
+    """Return the sets of assumptions that a plan's draws try."""
+    varied = [p for p in PARAMETERS if p.uncertain and p.name not in todo.held]
+    return Tried(draws(todo.assumptions, ASSUMPTION_SEED, todo.held), varied)
 
 
-def varied_in(todo: Plan) -> list[Parameter]:
-    """Return the parameters that a plan's draws vary."""
-    return [p for p in PARAMETERS if p.uncertain and p.name not in todo.held]
-
-
-def _judged(
-    twins: Twins, world: Twin, claim: Statement, sets: Sequence[Mapping[str, float]]
-) -> Judged:
+def _judged(twins: Twins, world: Twin, claim: Statement, tried: Tried) -> Judged:
     here, there = world.one, twins.base.one
     luck = _margin(claim, here.run.panel, there.run.panel)
     drawn = np.empty(0)
@@ -111,11 +105,10 @@ def _judged(
         drawn = _margin(claim, here.draws, there.draws)
     known, lucky = ~np.isnan(drawn), ~np.isnan(luck)
     holds = drawn[known] > claim.by
-    chosen = [s for s, k in zip(sets, known, strict=False) if k]
-    varied = varied_in(here.plan)
+    tried = tried.where(known) if len(known) else tried
     where = None
     if len(holds) and 0 < holds.sum() < len(holds):
-        where = separation(~holds, chosen, varied)
+        where = separation(~holds, tried)
     counts = int(holds.sum()), len(holds)
     lucks = int((luck[lucky] > claim.by).sum()), int(lucky.sum())
     by_rule = not claim.of.story and not _base_moves(twins, claim)
@@ -123,7 +116,7 @@ def _judged(
         claim,
         _rung(*counts, where is not None, by_rule and lucks[0] == lucks[1] > 0),
         *counts, *lucks,
-        {p.name: len({s[p.name] for s in chosen}) for p in varied if p.choices}, where,
+        {p.name: len(np.unique(tried.values(p))) for p in tried.varied if p.choices}, where,
     )  # fmt: skip
 
 

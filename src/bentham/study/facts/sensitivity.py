@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from bentham.evidence.parameters import PARAMETERS, Parameter
 from bentham.study.assumptions import draws
-from bentham.study.dependence import correlations
+from bentham.study.dependence import Tried, correlations
 from bentham.study.facts import classes
 from bentham.study.facts.experiments import Task, all_carried_out, at_defaults
 from bentham.study.facts.observing import Conditions
@@ -66,10 +66,10 @@ def sensitivities() -> list[Hanging]:
 def _of_fact(fact: Fact, values: npt.NDArray[np.float64]) -> list[Hanging]:
     held = {p.name: p.default for p in PARAMETERS if p.name in classes.held_of(fact)}
     sets = _sets(len(values), tuple(held.items()))
-    varied = [p for p in PARAMETERS if p.uncertain and p.name not in held]
+    tried = Tried(sets, [p for p in PARAMETERS if p.uncertain and p.name not in held])
     return [
         Hanging(fact.id, c.parameter.name, c.parameter.tag, c.value, c.bound)
-        for c in correlations(values, sets, varied)
+        for c in correlations(values, tried)
     ]
 
 
