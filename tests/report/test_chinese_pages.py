@@ -186,22 +186,26 @@ def test_the_words_in_a_picture_are_words(kept: Kept) -> None:
     assert "@font-face" not in page
 
 
+def _short(facts: ComparisonFacts) -> ComparisonFacts:
+    """The same page with fewer rows in its long tables: axe looks at every cell."""
+    (world,) = facts.worlds
+    driven = {each.metric for each in world.driven}
+    found = tuple(x for x in world.found if x.metric.name in driven or x.less.series)
+    return replace(facts, worlds=(replace(world, found=found),), parameters=facts.parameters[:10])
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    ("name", "theme"),
-    [
-        ("worlds", "light"),
-        ("story", "light"),
-        *(
-            pytest.param(*each, marks=pytest.mark.full)
-            for each in (("worlds", "dark"), ("run", "light"), ("run", "dark"), ("story", "dark"))
-        ),
-    ],
-)
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.full)])
+@pytest.mark.parametrize("name", ["short", "story", pytest.param("run", marks=pytest.mark.full)])
 def test_axe_finds_nothing(
     browser: Browser, kept: Kept, name: str, theme: str, tmp_path: Path
 ) -> None:
+    page = (
+        comparison(_short(kept.worlds), "zh-Hans")
+        if name == "short"
+        else page_of(kept, name, "zh-Hans")
+    )
     path = tmp_path / "page.html"
-    path.write_text(page_of(kept, name, "zh-Hans"), encoding="utf-8")
+    path.write_text(page, encoding="utf-8")
     # A story has no picture, so no words in one whose contrast could be asked for.
     assert_accessible(browser, path.as_uri(), theme, 1200 if name != "story" else 1100)
