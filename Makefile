@@ -14,7 +14,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 # A uv from before dependency groups is passed over.
 UV := $(shell uv pip install --help 2>/dev/null | grep -q -e --group && echo uv)
 
-.PHONY: help install demo test test-all bench bench-peers lint clean
+.PHONY: help install demo test test-all bench bench-peers catalogue lint clean
 .DEFAULT_GOAL := help
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make test-all   every test at full size"
 	@echo "make bench      speed and memory"
 	@echo "make bench-peers  beside other packages, which it installs into .venv-peers"
+	@echo "make catalogue  new sentences into the translations, and these compiled"
 	@echo "make lint       ruff, mypy, import-linter"
 	@echo "make clean      remove .venv and runs/demo"
 
@@ -87,6 +88,9 @@ bench-peers: $(VENV)/.installed-dev
 	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check starsim 'mesa>=3.3' networkx laser-generic
 	$(BIN)/python benchmarks/peers.py $(PEERS)/bin/python
+
+catalogue: $(VENV)/.installed-dev
+	$(BIN)/python tools/catalogue.py
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check

@@ -52,6 +52,11 @@ def test_a_report_is_made_again_from_its_folder(tmp_path: Path) -> None:
     page = (tmp_path / "one" / "report.html").read_bytes()
     assert (tmp_path / "again.html").read_bytes() == page
     assert "If nothing ever erred" in page.decode()
+    done = bentham("report", "one", "--lang", "zh", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "Report: one/report.zh-Hans.html\n"
+    page = (tmp_path / "one" / "report.zh-Hans.html").read_bytes()
+    assert "摄像头之城：虚构的人的模拟" in page.decode()
 
     facts = tmp_path / "one" / "facts.json"
     facts.write_text(facts.read_text().replace("camera-city", "camera-town"))

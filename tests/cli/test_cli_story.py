@@ -33,6 +33,20 @@ def test_a_life_is_told_and_its_events_are_written(folder: Path) -> None:
     assert set(events["world"]) <= {"specific-laws", "speech-points"}
 
 
+def test_a_life_is_told_in_chinese(folder: Path) -> None:
+    words = ("story", "kept", "--pick", "median-harm", "--lang", "zh-Hans", "--out", "chinese")
+    done = bentham(*words, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "为什么是这个人？" in done.stdout
+    page = (folder / "chinese" / "story.html").read_text("utf-8")
+    assert "并不存在" in page
+    assert "<span>--lang</span> <span>zh-Hans</span>" in page
+    told_once = pd.read_parquet(folder / "life" / "events.parquet")
+    assert pd.read_parquet(folder / "chinese" / "events.parquet").equals(told_once)
+    said = refused("story", "kept", "--lang", "zh-Hant", cwd=folder, code=2)
+    assert "did you mean 'zh-Hans'?" in said
+
+
 def test_json_holds_both_lives(folder: Path) -> None:
     found = told("story", "kept", "--pick", "random", cwd=folder)
     assert found["schema"] == "bentham.story/1"

@@ -42,7 +42,7 @@ def test_the_page_stands_alone_and_is_small(folder: Path) -> None:
     assert_alone(text)
     assert len(text.encode()) < 3_000_000
     assert "These are invented people." in text
-    assert CONVENTION.format("speech-points").split(";")[0] in text
+    assert CONVENTION.format(world="speech-points").split(";")[0] in text
 
 
 def test_every_number_in_a_sentence_has_both_ranges(folder: Path) -> None:

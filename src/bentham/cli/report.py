@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bentham.cli.language import Lang, known_language
 from bentham.cli.screen import say
-from bentham.evidence.errors import BenthamError, DamagedResults, UsageError, unknown
+from bentham.evidence.errors import BenthamError, DamagedResults, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FACTS, MANIFEST = "facts.json", "manifest.json"
-LANGUAGES = ("en", "zh-Hans")
-ALSO_CALLED = {"zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-SG": "zh-Hans"}
 
 
 def report(
@@ -24,9 +23,7 @@ def report(
         Path,
         typer.Argument(metavar="DIR", help="Folder of a run or a comparison.", show_default=False),
     ],
-    lang: Annotated[
-        str, typer.Option(metavar="LANG", help=f"Language: {' or '.join(LANGUAGES)}.")
-    ] = "en",
+    lang: Lang = "en",
     out: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Page to write; by default report.LANG.html in DIR."),
@@ -36,13 +33,11 @@ def report(
 
     \b
     bentham report runs/mine
-    bentham report runs/mine --lang zh-Hans --out bericht.html
+    bentham report runs/mine --lang zh-Hans --out report-zh.html
 
     Nothing is simulated. The page needs no script and no network, and prints to A4.
     """
-    lang = ALSO_CALLED.get(lang, lang)
-    if lang not in LANGUAGES:
-        raise unknown("--lang: there is no report in", lang, LANGUAGES)
+    lang = known_language(lang)
     page = _page(folder, lang)
     target = out or folder / ("report.html" if lang == "en" else f"report.{lang}.html")
     if target == folder / "report.html" and target.exists():
@@ -84,11 +79,11 @@ def _rendered(text: str, files: Mapping[str, Any], lang: str) -> str:
         from bentham.report.comparison import render as page_of_worlds
         from bentham.report.world_facts import ComparisonFacts
 
-        return page_of_worlds(replace(recalled(text, ComparisonFacts), files=files))
+        return page_of_worlds(replace(recalled(text, ComparisonFacts), files=files), lang)
     from bentham.report.facts import Facts
     from bentham.report.html import render
 
-    return render(replace(recalled(text, Facts), files=files))
+    return render(replace(recalled(text, Facts), files=files), lang)
 
 
 def _write(target: Path, page: str) -> None:

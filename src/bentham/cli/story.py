@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bentham.cli.language import Lang, known_language
 from bentham.cli.machine import COMPILING, kernel_is_compiled
 from bentham.cli.progress import reported
 from bentham.cli.screen import put_json, say, tell
@@ -31,6 +32,7 @@ def story(
     world: Annotated[
         str | None, typer.Option(metavar="LABEL", help="Which world; the first after the base.")
     ] = None,
+    lang: Lang = "en",
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder for a page and the event rows.")
     ] = None,
@@ -44,7 +46,7 @@ def story(
 
     \b
     bentham story runs/mine --pick wrongly-listed
-    bentham story runs/compared --world speech-points --person 4821 --out life
+    bentham story runs/compared --world speech-points --person 4821 --out life --lang zh-Hans
     """
     if person is not None and pick is not None:
         raise UsageError("--person names somebody and --pick looks for somebody; give one of them.")
@@ -52,10 +54,12 @@ def story(
         likely = near(pick, PICKS)
         hint = f" Did you mean '{likely}'?" if likely else ""
         raise UsageError(f"--pick {pick}: one of {', '.join(PICKS)}.{hint}")
+    lang = known_language(lang)
     from bentham.results.folder import check_destination
 
     if out is not None:
         check_destination(out)
+    from bentham.report.language import speaking
     from bentham.report.lives_page import in_words
     from bentham.study.story import events_of, kept_worlds
     from bentham.study.story import story as told_of
@@ -70,12 +74,14 @@ def story(
         from bentham.results.folder_of_worlds import write_story
 
         words = ["bentham", "story", folder.name, "--world", told.here.label]
-        command = shlex.join([*words, "--person", str(told.person)])
-        write_story(out, render(told, command), events_of(told))
+        words += ["--person", str(told.person), *(["--lang", lang] if lang != "en" else [])]
+        command = shlex.join(words)
+        write_story(out, render(told, command, lang), events_of(told))
     if as_json:
         put_json({"schema": SCHEMA, **asdict(told)})
     else:
-        for line in in_words(told):
-            say(line)
+        with speaking(lang):
+            for line in in_words(told):
+                say(line)
         if out is not None:
             say(f"Page: {out / 'story.html'}")

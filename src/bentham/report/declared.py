@@ -13,6 +13,7 @@ from bentham.evidence.parameters import TAGS
 from bentham.report.facts import SchemeFacts
 from bentham.scheme.check import FOR_THE_AUDIT, Remark, not_simulated
 from bentham.scheme.fields import Scheme
+from bentham.scheme.phrase import Phrase
 from bentham.scheme.reforms import as_data
 
 SAME_AS = {"S*": "S", "2": "Q", "invented": "A"}
@@ -20,6 +21,14 @@ SAME_AS = {"S*": "S", "2": "Q", "invented": "A"}
 
 FELT = ("rewards", "repair")
 """Parts that people would notice, though only the audit reads them."""
+
+LEFT_OUT = {
+    (False, False): "{part}: {why}.",
+    (False, True): "{part}: approximately: {why}.",
+    (True, False): "{part} ({number} entries): {why}.",
+    (True, True): "{part} ({number} entries): approximately: {why}.",
+}
+"""What a run leaves out: of one part or of several, altogether or approximately."""
 
 WEAKEST_LAST = ("S", "C", "Q", "M", "A")
 
@@ -86,9 +95,10 @@ def scheme_facts(scheme: Scheme) -> SchemeFacts:
     if scheme.fidelity is not None:
         parts = [part.strip("/").replace("/", ".") for part in scheme.fidelity.invented]
         if parts:
-            invented.append(f"Invented by the authors of this scheme: {', '.join(parts)}.")
+            named = ", ".join(parts)
+            invented.append(Phrase("Invented by the authors of this scheme: {parts}.", parts=named))
         if scheme.fidelity.notes:
-            invented.append(scheme.fidelity.notes.strip())
+            invented.append(Phrase(scheme.fidelity.notes.strip()))
     return SchemeFacts(
         id=scheme.id,
         title=scheme.name,
@@ -96,6 +106,7 @@ def scheme_facts(scheme: Scheme) -> SchemeFacts:
         marks=marks,
         undone=tuple(undone(not_simulated(scheme))),
         invented=tuple(invented),
+        titles=dict(scheme.title),
     )
 
 
@@ -104,7 +115,7 @@ def stated_aim(scheme: Scheme) -> str:
     return (scheme.purpose.stated or "") if scheme.purpose is not None else ""
 
 
-def undone(remarks: list[Remark]) -> list[str]:
+def undone(remarks: list[Remark]) -> list[Phrase]:
     """Return what a run leaves out as sentences, like parts told once.
 
     What merely serves the audit is left out here: nobody would notice that a run has no use for it.
@@ -115,7 +126,9 @@ def undone(remarks: list[Remark]) -> list[str]:
             groups.setdefault((r.pattern, r.simulated, r.reason), []).append(r.path)
     out = []
     for (pattern, how, why), paths in groups.items():
-        name = paths[0] if len(paths) == 1 else f"{pattern} ({len(paths)} entries)"
-        word = "approximately: " if how == "approximately" else ""
-        out.append(f"{name}: {word}{why}.")
+        said = LEFT_OUT[len(paths) > 1, how == "approximately"]
+        if len(paths) > 1:
+            out.append(Phrase(said, part=pattern, number=len(paths), why=why))
+        else:
+            out.append(Phrase(said, part=paths[0], why=why))
     return out

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bentham.report.language import _, together
 from bentham.report.telling import by_turns
-from bentham.report.words import Finding, Scale, all_of, capital, numbers, period, ranges, when
+from bentham.report.words import (
+    Finding,
+    Scale,
+    all_of,
+    label_of,
+    numbers,
+    ranges,
+    when,
+    when_of,
+)
 from bentham.report.words import scale_of as scale_of_level
 from bentham.report.world_facts import Differing
 from bentham.study.pairs import Lives
 
 MOST_HARMS, MOST_CONDUCT = 7, 3
 SAME = (
-    "‘{}’ and ‘{}’ are the same world: every number of every day agrees, and so does the state of "
-    "every person, to the bit. Every difference is zero."
+    "‘{here}’ and ‘{there}’ are the same world: every number of every day agrees, and so does the "
+    "state of every person, to the bit. Every difference is zero."
 )
+MORE = "Of {base:,} {whole}, {number} more {phrase} {time}: {here} instead of {there} {ranges}."
+FEWER = "Of {base:,} {whole}, {number} fewer {phrase} {time}: {here} instead of {there} {ranges}."
 CONVENTION = (
     "Which lives differ depends on the convention that both worlds share their luck; however luck "
-    "is shared, the number of those to whom it happens in ‘{}’ alone lies in the bounds."
+    "is shared, the number of those to whom it happens in ‘{world}’ alone lies in the bounds."
 )
 
 
@@ -30,27 +42,28 @@ def sentence(x: Differing, base: str, people: int, days: int) -> str:
     """Return a difference as a sentence: how many more, of how many, instead of what."""
     scale, total = scale_of(x, people), x.less.total
     here, there = numbers(scale, x.here, x.there)
-    brackets = ranges(total, scale)
-    rest = f"{here} instead of {there} {brackets}." + _doubt(x)
+    levels = {"here": here, "there": there, "ranges": ranges(total, scale)}
     phrase = x.metric.phrase
     if scale.base is not None and phrase and total.value:
-        time = f"in {period(days)}" if phrase.endswith("at least once") else when(x.metric, days)
         count = numbers(scale, *all_of(total))[0].lstrip("−")
-        count = "fewer than one" if count == "0" else count
-        more = "more" if total.value > 0 else "fewer"
-        return f"Of {scale.base:,} {scale.whole}, {count} {more} {phrase} {time}: {rest}"
-    number = signed(numbers(scale, *all_of(total))[0])
-    label = f"{capital(x.metric.label)} {when(x.metric, days)}"
-    return f"{label}: {number} {scale.unit}; {rest}"
+        said = _(
+            MORE if total.value > 0 else FEWER,
+            base=scale.base, whole=scale.whole, phrase=_(phrase), time=when_of(x.metric, days),
+            number=_("fewer than one") if count == "0" else count, **levels,
+        )  # fmt: skip
+    else:
+        said = _(
+            "{label} {time}: {number} {unit}; {here} instead of {there} {ranges}.",
+            label=label_of(x.metric), time=when(x.metric, days), unit=scale.unit,
+            number=signed(numbers(scale, *all_of(total))[0]), **levels,
+        )  # fmt: skip
+    doubt = _("The range includes no difference.") if x.settled is False else ""
+    return together(said, doubt)
 
 
 def signed(number: str) -> str:
     """Return a printed number with a plus before it if it has no sign and is not zero."""
     return number if number[:1] in "−–" or number.strip("0.,") == "" else f"+{number}"
-
-
-def _doubt(x: Differing) -> str:
-    return " The range includes no difference." if x.settled is False else ""
 
 
 def findings(
@@ -85,8 +98,13 @@ def lives_told(lives: Sequence[Lives], world: str, base: str) -> list[str]:
     for each in lives:
         low, high = each.bounds
         out.append(
-            f"Adults who {each.words}: {each.here:,} in ‘{world}’, {each.there:,} in ‘{base}’; "
-            f"{each.only_here:,} in ‘{world}’ alone (bounds: {low:,} to {high:,}) and "
-            f"{each.there - each.both:,} in ‘{base}’ alone, of {each.adults:,}."
-        )
+            _(
+                "Adults who {property}: {here:,} in ‘{world}’, {there:,} in ‘{base}’; "
+                "{only_here:,} in ‘{world}’ alone (bounds: {low:,} to {high:,}) and "
+                "{only_there:,} in ‘{base}’ alone, of {adults:,}.",
+                property=_(each.words), here=each.here, world=world, there=each.there, base=base,
+                only_here=each.only_here, low=low, high=high, only_there=each.there - each.both,
+                adults=each.adults,
+            )
+        )  # fmt: skip
     return out

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bentham.evidence.metric import Metric
 from bentham.results.files import FileRecord
+from bentham.scheme.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +53,24 @@ class SchemeFacts:
     Parameters
     ----------
     id, title, summary : str
-        Its name, what it is called, and one or two sentences.
+        Its name, what it is called in English, and one or two sentences.
     marks : mapping
         How many of its numbers carry each evidence tag.
-    undone : tuple of str
+    undone : tuple of Phrase
         What it declares and the run does not do.
-    invented : tuple of str
+    invented : tuple of Phrase
         What in it is fictional or assumed, in sentences.
+    titles : mapping
+        What it is called, by language.
     """
 
     id: str
     title: str
     summary: str
     marks: Mapping[str, int]
-    undone: tuple[str, ...] = ()
-    invented: tuple[str, ...] = ()
+    undone: tuple[Phrase, ...] = ()
+    invented: tuple[Phrase, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

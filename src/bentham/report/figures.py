@@ -11,13 +11,15 @@ import base64
 import csv
 import io
 import re
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from bentham.report.facts import Facts, Measured, Ranged
-from bentham.report.words import Scale, capital, numbers, scale_of
+from bentham.report.language import _, spoken, together
+from bentham.report.words import Scale, from_to, label_of, numbers, scale_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -48,8 +50,15 @@ SETTINGS: dict[Any, Any] = {
     "hatch.linewidth": 0.6,
 }
 FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif"
+CHINESE = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 WIDE, NARROW = 672.0, 336.0
 """Widths of the two drawings of each picture: for a page and for a telephone."""
+
+
+def font() -> str:
+    """Return the fonts that a picture names; none is shipped."""
+    return FONT.replace("sans-serif", CHINESE) if spoken() == "zh-Hans" else FONT
+
 
 KIND = {
     False: "COUNTED: follows from the rules and base rates",
@@ -103,7 +112,7 @@ def over_time(
             figure, axes = _canvas(facts, width, heights, top=62.0, bottom=36.0)
             for ax, m, scale in zip(axes, panels, scales, strict=True):
                 _time_panel(ax, m, scale, width, what)
-            axes[-1].set_xlabel("day")
+            axes[-1].set_xlabel(_("day"))
             drawings.append(as_svg(figure, name, title, _describe_course(panels, scales)))
     head, rows = _time_table(panels, scales)
     return Picture(drawings[0], drawings[1], head, rows)
@@ -123,13 +132,10 @@ def by_class(facts: Facts, m: Measured, title: str, of: str = "", what: str = ""
             height = 40.0 * len(m.classes) + 14
             figure, (ax,) = _canvas(facts, width, [height], top=44.0, bottom=38.0)
             _class_panel(ax, m, scale, width, what)
-            described = "; ".join(f"{n}: {_cells(x, scale)[0]}" for n, x in m.classes)
-            drawings.append(
-                as_svg(figure, name, title, f"Dots by class. {described}. {scale.unit}.")
-            )
-    shown = _columns([x for _, x in m.classes])
-    head = ("class", *(f"{word}, {scale.unit}" for word in shown))
-    rows = tuple((n, *_chosen(_cells(x, scale), shown)) for n, x in m.classes)
+            drawings.append(as_svg(figure, name, title, _describe_classes(m, scale)))
+    shown = _columns([x for __, x in m.classes])
+    head = (_("class"), *(_("{word}, {unit}", word=_(w), unit=scale.unit) for w in shown))
+    rows = tuple((_(n), *_chosen(_cells(x, scale), shown)) for n, x in m.classes)
     return Picture(drawings[0], drawings[1], head, rows)
 
 
@@ -153,8 +159,10 @@ def _canvas(
         box = (left / width, y / total, (width - left - 14) / width, height / total)
         axes.append(figure.add_axes(box))
         y -= bottom
-    line = f"Invented people · {facts.scheme.id} · seed {facts.seed}"
-    line += f" · bentham {facts.versions['bentham']}"
+    line = _(
+        "Invented people · {scheme} · seed {seed} · bentham {version}",
+        scheme=facts.scheme.id, seed=facts.seed, version=facts.versions["bentham"],
+    )  # fmt: skip
     figure.text(2 / width, 5 / total, line, color=MUTED, size=10)
     return figure, axes
 
@@ -171,9 +179,11 @@ def _frame(ax: Axes, m: Measured, unit: str, lift: float, what: str = "") -> str
         spine.set_linestyle((0, (5, 3)) if story else "solid")
         spine.set_edgecolor(colour)
         spine.set_linewidth(1.1)
+    said = {"label": label_of(m.metric), "unit": unit}
+    head = _("{label}, {unit}: {what}", what=what, **said) if what else _("{label}, {unit}", **said)
     for text, up, size, shade in (
-        (KIND[story], lift + 22, 10.5, colour),
-        (f"{capital(m.metric.label)}, {unit}{what and f': {what}'}", lift + 7, 12, INK),
+        (_(KIND[story]), lift + 22, 10.5, colour),
+        (head, lift + 7, 12, INK),
     ):
         ax.annotate(text, (0, 1), (0, up), "axes fraction", "offset points", color=shade, size=size)
     ax.tick_params(length=3)
@@ -185,7 +195,7 @@ def _time_panel(ax: Axes, m: Measured, scale: Scale, width: float, what: str) ->
 
     # What is known once a week only is drawn as one line all the same.
     days = [day for day, x in m.series if x.value is not None]
-    points = [x for _, x in m.series if x.value is not None]
+    points = [x for __, x in m.series if x.value is not None]
     bands = len(_columns(points)) > 1
     colour = _frame(ax, m, scale.unit, 18.0 if bands else 0.0, what if width == WIDE else "")
 
@@ -195,12 +205,12 @@ def _time_panel(ax: Axes, m: Measured, scale: Scale, width: float, what: str) ->
 
     if any(x.low is not None for x in points):
         ax.fill_between(days, line("low"), line("high"), facecolor=colour, alpha=0.16, lw=0,
-                        label="assumptions")  # fmt: skip
+                        label=_("assumptions"))  # fmt: skip
     if any(x.luck_low is not None for x in points):
         ax.fill_between(days, line("luck_low"), line("luck_high"), facecolor=colour, alpha=0.38,
-                        lw=0, label="luck")  # fmt: skip
+                        lw=0, label=_("luck"))  # fmt: skip
     dash = (0, (5, 2)) if m.metric.story else "solid"
-    ax.plot(days, line("value"), color=colour, lw=1.6, linestyle=dash, label="mean")
+    ax.plot(days, line("value"), color=colour, lw=1.6, linestyle=dash, label=_("mean"))
     start, end = m.series[0][0], m.series[-1][0]
     ax.set_xlim(start, max(end, start + 1))
     if not any((v or 0) < 0 for x in points for v in (x.value, x.low)):
@@ -228,9 +238,9 @@ def _class_panel(ax: Axes, m: Measured, scale: Scale, width: float, what: str) -
     from matplotlib.ticker import MaxNLocator
 
     colour = _frame(ax, m, scale.unit, 0.0, what if width == WIDE else "")
-    printed = numbers(scale, *(x.value for _, x in m.classes))
+    printed = numbers(scale, *(x.value for __, x in m.classes))
     place = range(len(m.classes))
-    for y, (_, x), text in zip(place, m.classes, printed, strict=True):
+    for y, (__, x), text in zip(place, m.classes, printed, strict=True):
         if x.value is None:
             continue
         ends = [x.value * scale.factor]
@@ -242,10 +252,10 @@ def _class_panel(ax: Axes, m: Measured, scale: Scale, width: float, what: str) -
                         solid_capstyle="butt")  # fmt: skip
         ax.plot(ends[:1], [y], marker="o", ms=7, color=colour)
         ax.annotate(text, (ends[0], y), (0, 8), textcoords="offset points", ha="center")
-    ax.set_yticks(list(place), [name for name, _ in m.classes])
+    ax.set_yticks(list(place), [_(name) for name, __ in m.classes])
     ax.set_ylim(len(m.classes) - 0.5, -0.8)
     ax.margins(x=0.06)
-    if not any((v or 0) < 0 for _, x in m.classes for v in (x.value, x.low)):
+    if not any((v or 0) < 0 for __, x in m.classes for v in (x.value, x.low)):
         ax.set_xlim(left=0)
     ax.xaxis.set_major_locator(MaxNLocator(6 if width == WIDE else 4))
     ax.xaxis.set_major_formatter(lambda v, _: f"{v:,.10g}")
@@ -257,11 +267,14 @@ def as_svg(figure: Figure, name: str, title: str, description: str) -> str:
     """Return a figure as inline SVG: no foreign names, unique ids, title and description."""
     out = io.StringIO()
     nothing: dict[str, Any] = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    figure.savefig(out, format="svg", metadata=nothing, transparent=True)
+    with warnings.catch_warnings():
+        # A reader's browser has the fonts; matplotlib only guesses how wide a word will be.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        figure.savefig(out, format="svg", metadata=nothing, transparent=True)
     text = out.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
-    text = text.replace("xlink:href", "href").replace("'DejaVu Sans'", FONT)
+    text = text.replace("xlink:href", "href").replace("'DejaVu Sans'", font())
     used = set(re.findall(r'(?:url\(|href=")#([^)"]+)', text))
     text = re.sub(r' id="([^"]+)"', lambda m: f' id="{name}-{m[1]}"' if m[1] in used else "", text)
     text = re.sub(r'(url\(|href=")#', rf"\g<1>#{name}-", text)
@@ -283,21 +296,32 @@ def _describe_course(panels: Sequence[Measured], scales: Sequence[Scale]) -> str
         known = [(day, x.value) for day, x in m.series if x.value is not None]
         first, last = numbers(scale, known[0][1], known[-1][1])
         parts.append(
-            f"{capital(m.metric.label)}: {first} on day {known[0][0]}, {last} on day "
-            f"{known[-1][0]}, {scale.unit}. {KIND[m.metric.story]}."
-        )
-    return "Lines over days. " + " ".join(parts)
+            _(
+                "{label}: {first} on day {first_day}, {last} on day {last_day}, {unit}. {kind}.",
+                label=label_of(m.metric), first=first, first_day=known[0][0], last=last,
+                last_day=known[-1][0], unit=scale.unit, kind=_(KIND[m.metric.story]),
+            )
+        )  # fmt: skip
+    return together(_("Lines over days."), *parts)
+
+
+def _describe_classes(m: Measured, scale: Scale) -> str:
+    cells = [
+        _("{name}: {number}", name=_(name), number=_cells(x, scale)[0]) for name, x in m.classes
+    ]
+    return _("Dots by class. {numbers}. {unit}.", numbers=_("; ").join(cells), unit=scale.unit)
 
 
 def _time_table(
     panels: Sequence[Measured], scales: Sequence[Scale]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    head = ["day"]
-    columns: list[list[str]] = [[f"{day:,}" for day, _ in panels[0].series]]
+    head = [_("day")]
+    columns: list[list[str]] = [[f"{day:,}" for day, __ in panels[0].series]]
     for m, scale in zip(panels, scales, strict=True):
-        points = [x for _, x in m.series]
+        points = [x for __, x in m.series]
         shown = _columns(points)
-        head += [f"{m.metric.label}, {scale.unit}: {word}" for word in shown]
+        said = {"label": _(m.metric.label), "unit": scale.unit}
+        head += [_("{label}, {unit}: {what}", what=_(word), **said) for word in shown]
         cells = [_chosen(_cells(x, scale), shown) for x in points]
         columns += [list(column) for column in zip(*cells, strict=True)]
     return tuple(head), tuple(zip(*columns, strict=True))
@@ -318,7 +342,7 @@ def _cells(x: Ranged, scale: Scale) -> tuple[str, str, str]:
         "–" if v is None else f"{v * scale.factor:,.4g}"
         for v in (x.value, x.luck_low, x.luck_high, x.low, x.high)
     )
-    return value, f"{luck_low} to {luck_high}", f"{low} to {high}"
+    return value, from_to(luck_low, luck_high), from_to(low, high)
 
 
 def _chosen(cells: tuple[str, str, str], shown: Sequence[str]) -> list[str]:

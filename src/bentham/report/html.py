@@ -12,30 +12,48 @@ from bentham.report.facts import Facts, Measured, NeverFact
 from bentham.report.figures import by_class, over_time
 from bentham.report.glossary import GLOSSARY
 from bentham.report.judged_words import Left, changes_told, drives_told, left_rows
+from bentham.report.language import (
+    _,
+    speaking,
+    title_of,
+    together,
+)
 from bentham.report.telling import arranged
 from bentham.report.words import (
-    capital,
+    all_of,
     class_title,
     course_title,
     findings,
+    from_to,
+    kind_of,
+    label_of,
+    made_of,
     numbers,
     range_note,
     scale_of,
     sentence,
     unmoved,
     when,
+    with_unit,
 )
 from bentham.results.provenance import INVENTED
 
 
-def render(facts: Facts) -> str:
+def render(facts: Facts, lang: str = "en") -> str:
     """Return the report of a run as HTML.
 
     Parameters
     ----------
     facts : Facts
         What to print.
+    lang : str
+        In which language, one of `language.LANGUAGES`.
     """
+    with speaking(lang):
+        return _render(facts)
+
+
+def _render(facts: Facts) -> str:
     environment = pages()
     harms, conduct = findings(facts.measured, facts.people, facts.days)
     by_name = {m.metric.name: m for m in facts.measured}
@@ -46,7 +64,8 @@ def render(facts: Facts) -> str:
 
     return environment.get_template("report.html").render(
         f=facts,
-        invented=INVENTED,
+        title=title_of(facts.scheme),
+        invented=_(INVENTED),
         tags=TAGS,
         harms=harms,
         conduct=conduct,
@@ -67,8 +86,8 @@ def render(facts: Facts) -> str:
 def _left(never: NeverFact, facts: Facts) -> list[tuple[str, list[Left]]]:
     """Return the tables of what is left without errors: errors, then successes that are harms."""
     return [
-        ("Errors", left_rows(never, facts.errors)),
-        ("Successes that are harms", left_rows(never, facts.correct_harms)),
+        (_("Errors"), left_rows(never, facts.errors)),
+        (_("Successes that are harms"), left_rows(never, facts.correct_harms)),
     ]
 
 
@@ -101,7 +120,7 @@ def _figures(facts: Facts) -> list[dict[str, Any]]:
             {
                 "name": "time",
                 "title": title,
-                "caption": _caption(facts, "The line is", "Dark band", "Light band"),
+                "caption": _caption(facts, TIME_MARKS),
                 "picture": over_time(facts, panels, title),
             }
         )
@@ -114,46 +133,56 @@ def _figures(facts: Facts) -> list[dict[str, Any]]:
             {
                 "name": "class",
                 "title": title,
-                "caption": _caption(facts, "Each dot is", "Thick bar", "Thin bar"),
+                "caption": _caption(facts, CLASS_MARKS),
                 "picture": by_class(facts, unequal[0], title),
             }
         )
     return found
 
 
-def _caption(facts: Facts, mark: str, luck: str, assumptions: str) -> str:
+TIME_MARKS = (
+    "The line is the mean of {number:,} repeats.",
+    "The line is one run.",
+    "Dark band: luck, the 5th to 95th percentile of the repeats.",
+    "Light band: assumptions, the 5th to 95th percentile of {number:,} draws.",
+)
+CLASS_MARKS = (
+    "Each dot is the mean of {number:,} repeats.",
+    "Each dot is one run.",
+    "Thick bar: luck, the 5th to 95th percentile of the repeats.",
+    "Thin bar: assumptions, the 5th to 95th percentile of {number:,} draws.",
+)
+"""What is drawn over time and by class: the mean, a single run, luck, assumptions."""
+
+
+def _caption(facts: Facts, marks: tuple[str, str, str, str]) -> str:
     """Say what is drawn, and what each range on it is."""
-    parts = [f"{mark} the mean of {facts.replicates:,} repeats." if facts.replicates > 1
-             else f"{mark} one run."]  # fmt: skip
-    if facts.replicates > 1:
-        parts.append(f"{luck}: luck, the 5th to 95th percentile of the repeats.")
+    mean, single, luck, assumptions = marks
+    several = facts.replicates > 1
+    parts = [_(mean, number=facts.replicates) if several else _(single)]
+    if several:
+        parts.append(_(luck))
     if facts.draws:
-        parts.append(
-            f"{assumptions}: assumptions, the 5th to 95th percentile of {facts.draws:,} draws."
-        )
-    elif facts.replicates > 1:
-        parts.append("The assumptions were not varied: the range is luck only.")
+        parts.append(_(assumptions, number=facts.draws))
+    elif several:
+        parts.append(_("The assumptions were not varied: the range is luck only."))
     else:
-        parts.append("No range is known.")
-    version = facts.versions["bentham"]
-    return " ".join([*parts, f"Invented people; seed {facts.seed}, Bentham {version}."])
+        parts.append(_("No range is known."))
+    return together(*parts, made_of(facts.seed, facts.versions["bentham"]))
 
 
 def _row(m: Measured, facts: Facts) -> dict[str, Any]:
     """Return one line of the table of all numbers."""
     x = m.total
     scale = scale_of(m.metric, x.value, facts.people)
-    value, luck_low, luck_high, low, high = numbers(
-        scale, x.value, x.luck_low, x.luck_high, x.low, x.high
-    )
+    value, luck_low, luck_high, low, high = numbers(scale, *all_of(x))
     return {
-        "label": capital(m.metric.label),
-        "definition": m.metric.definition,
-        "value": f"{value} {scale.unit}",
+        "label": label_of(m.metric),
+        "definition": _(m.metric.definition),
+        "value": with_unit(value, scale),
         "when": when(m.metric, facts.days),
-        "luck": f"{luck_low} to {luck_high}" if x.luck_low is not None else "unknown",
-        "assumptions": f"{low} to {high}" if x.low is not None else "unknown",
-        "axis": m.metric.axis,
-        "subject": section(m.metric.name),
-        "kind": "story" if m.metric.story else "counted",
+        "luck": from_to(luck_low, luck_high) if x.luck_low is not None else _("unknown"),
+        "assumptions": from_to(low, high) if x.low is not None else _("unknown"),
+        "subject": _(section(m.metric.name)),
+        "kind": kind_of(m.metric),
     }

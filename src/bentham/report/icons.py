@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from bentham.report.figures import FONT
+from bentham.report.figures import font
 
 COLUMNS, STEP = 40, 16.0
 ICONS = 1000
@@ -68,6 +68,6 @@ def icon_array(counts: dict[str, int], name: str, title: str, foot: str) -> str:
         f'<svg viewBox="0 0 {width:g} {height:g}" role="img" aria-labelledby="{name}-title" '
         f'class="icons"><title id="{name}-title">{escape(title)}</title>'
         f"<style>{STYLE}</style><defs>{shapes}</defs>{marks}"
-        f'<text x="0" y="{height - 6:g}" font-size="11" font-family="{FONT}" '
+        f'<text x="0" y="{height - 6:g}" font-size="11" font-family="{font()}" '
         f'fill="var(--muted,#5b5b57)">{escape(foot)}</text></svg>'
     )

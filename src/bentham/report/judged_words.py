@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bentham.evidence.parameters import PARAMETERS
 from bentham.report.facts import DrivenFact, LeftFact, NeverFact, Where
-from bentham.report.words import all_of, capital, numbers, ranges, scale_of
+from bentham.report.language import _, listed, spoken, together
+from bentham.report.words import all_of, capital, label_of, numbers, ranges, scale_of
 from bentham.report.world_facts import ClaimFact
 
 LADDER = {
@@ -27,7 +28,6 @@ VARIANTS = {
     "society.cadence": "rhythms of the day",
     "cameras.matches": "ways in which faces are confused",
 }
-ONE_STRUCTURE = "one contact structure"
 
 _BY_NAME = {p.name: p for p in PARAMETERS}
 
@@ -43,69 +43,111 @@ class Told:
     metric: str
 
 
-def claim_told(claim: ClaimFact, language: str = "en") -> Told:
+def claim_told(claim: ClaimFact) -> Told:
     """Return a claim with its place on the ladder and the count behind it."""
-    says = claim.says.get(language) or claim.says.get("en") or next(iter(claim.says.values()))
-    return Told(claim.rung, LADDER[claim.rung], says, _count(claim), claim.metric)
+    says = claim.says.get(spoken()) or claim.says.get("en") or next(iter(claim.says.values()))
+    return Told(claim.rung, _(LADDER[claim.rung]), says, _count(claim), claim.metric)
+
+
+def ladder_told() -> str:
+    """Return all wordings, from the firmest."""
+    return _("; ").join(_(wording) for wording in LADDER.values())
 
 
 def _count(claim: ClaimFact) -> str:
     if claim.rung == "unjudged":
-        return f"Only {claim.of} sets of assumptions were tried, too few to say more."
-    over = [f"{n} {VARIANTS[name]}" for name, n in claim.variants.items() if n > 1]
-    spread = f", over {', '.join(over)} and {ONE_STRUCTURE}" if over else ""
-    said = (
-        f"True in {claim.true} of {claim.of} tried sets of assumptions{spread}, and in "
-        f"{claim.lucky} of {claim.of_luck} repeats with other luck."
-    )
+        return _("Only {of} sets of assumptions were tried, too few to say more.", of=claim.of)
+    over = [
+        _("{number} {rules}", number=n, rules=_(VARIANTS[name]))
+        for name, n in claim.variants.items()
+        if n > 1
+    ]
+    counts = {
+        "true": claim.true, "of": claim.of, "lucky": claim.lucky, "of_luck": claim.of_luck
+    }  # fmt: skip
+    if over:
+        said = _(
+            "True in {true} of {of} tried sets of assumptions, over {variants} and one contact "
+            "structure, and in {lucky} of {of_luck} repeats with other luck.",
+            variants=listed(over),
+            **counts,
+        )
+    else:
+        said = _(
+            "True in {true} of {of} tried sets of assumptions, and in {lucky} of {of_luck} repeats "
+            "with other luck.",
+            **counts,
+        )
     if claim.where is not None:
-        return f"{said} {where_told(claim.where)}"
+        return together(said, where_told(claim.where))
     if 0 < claim.true < claim.of:
-        return f"{said} No single assumption tells where it fails."
+        return together(said, _("No single assumption tells where it fails."))
     return said
 
 
 def where_told(where: Where) -> str:
     """Return where a statement fails."""
-    return (
-        f"It fails where {side(where)}: {where.failures} of the {where.of_failures} sets in which "
-        f"it fails lie there, and {where.others} of the other {where.of_others}."
-    )
+    return _(
+        "It fails where {side}: {failures} of the {of_failures} sets in which it fails lie there, "
+        "and {others} of the other {of_others}.",
+        side=side(where), failures=where.failures, of_failures=where.of_failures,
+        others=where.others, of_others=where.of_others,
+    )  # fmt: skip
 
 
 def side(where: Where) -> str:
     """Return one side of a cut through a parameter."""
     p = _BY_NAME[where.parameter]
     if p.choices:
-        return f"{p.name} is {'' if where.above else 'not '}{p.choices[int(where.cut)]}"
-    return f"{p.name} is {'above' if where.above else 'below'} {where.cut:.3g}"
+        choice = _(p.choices[int(where.cut)])
+        if where.above:
+            return _("{parameter} is {choice}", parameter=p.name, choice=choice)
+        return _("{parameter} is not {choice}", parameter=p.name, choice=choice)
+    if where.above:
+        return _("{parameter} is above {cut:.3g}", parameter=p.name, cut=where.cut)
+    return _("{parameter} is below {cut:.3g}", parameter=p.name, cut=where.cut)
 
 
 def drives_told(driven: Sequence[DrivenFact], labels: Mapping[str, str]) -> list[str]:
     """Return on which assumptions differences hang, strongest first; those without, together."""
     out = []
     for each in driven:
-        parts = [f"{d.parameter} ({d.value:+.2f})".replace("-", "−") for d in each.drives]
+        parts = [
+            _("{parameter} ({correlation})", parameter=d.parameter, correlation=_signed(d.value))
+            for d in each.drives
+        ]
         if parts:
-            out.append(f"{capital(labels[each.metric])}: {', '.join(parts)}.")
-    none = [labels[each.metric] for each in driven if not each.drives]
+            label = capital(_(labels[each.metric]))
+            out.append(_("{label}: {assumptions}.", label=label, assumptions=listed(parts)))
+    none = [_(labels[each.metric]) for each in driven if not each.drives]
     if none:
-        out.append(f"{capital('; '.join(none))}: no single assumption stands out from chance.")
+        told = capital(_("; ").join(none))
+        out.append(_("{labels}: no single assumption stands out from chance.", labels=told))
     return out
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
 
 
 def changes_told(driven: DrivenFact, label: str) -> str:
     """Return in how many sets of assumptions a difference keeps its sign, and where not."""
+    said = {"label": capital(_(label)), "same": driven.same, "of": driven.of}
     if driven.same == driven.of:
-        return f"{capital(label)}: the same sign in all {driven.of} tried sets of assumptions."
-    said = f"{capital(label)}: the same sign in {driven.same} of {driven.of} tried sets"
+        return _("{label}: the same sign in all {of} tried sets of assumptions.", **said)
     if driven.where is None:
-        return f"{said}; no single assumption tells where it is another."
+        return _(
+            "{label}: the same sign in {same} of {of} tried sets; no single assumption tells where "
+            "it is another.",
+            **said,
+        )
     where = driven.where
-    return (
-        f"{said}; it is another, or none, where {side(where)} ({where.failures} of the "
-        f"{where.of_failures} such sets, {where.others} of the other {where.of_others})."
-    )
+    return _(
+        "{label}: the same sign in {same} of {of} tried sets; it is another, or none, where {side} "
+        "({failures} of the {of_failures} such sets, {others} of the other {of_others}).",
+        side=side(where), failures=where.failures, of_failures=where.of_failures,
+        others=where.others, of_others=where.of_others, **said,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +174,8 @@ def _left(x: LeftFact, people: int) -> Left:
     printed = numbers(scale, *ends)
     return Left(
         x.metric.name,
-        capital(x.metric.label),
-        f"{printed[0]} {ranges(x.erring, scale)}",
-        f"{printed[5]} {ranges(x.accurate, scale)}",
+        label_of(x.metric),
+        _("{number} {ranges}", number=printed[0], ranges=ranges(x.erring, scale)),
+        _("{number} {ranges}", number=printed[5], ranges=ranges(x.accurate, scale)),
         scale.unit,
     )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bentham.report.environment import pages
+from bentham.report.language import _, speaking, together
+from bentham.report.language import in_words as said
 from bentham.report.words import capital
 from bentham.results.provenance import INVENTED, versions
 from bentham.study.lives import ROUTINE
@@ -58,63 +60,85 @@ def lines(life: Life) -> Iterator[Line]:
     for kind, times in again.items():
         if times > 1:
             event = first[kind]
-            text = f"{capital(event['what'])} on {times:,} days in all."
+            text = _("{what} on {times:,} days in all.", what=_capital(event["what"]), times=times)
             yield Line(0, event["id"], text, "", "", "")
 
 
 def _line(event: dict[str, Any]) -> Line:
-    text = capital(event["what"])
-    why = [event["cause"]] if event["cause"] else []
+    what, why = _capital(event["what"]), [said(event["cause"])] if event["cause"] else []
     if event["rule"]:
-        why.append(f"rule {event['rule']}")
-    if why:
-        text += f" ({'; '.join(why)})"
-    text += "."
+        why.append(_("rule {rules}", rules=event["rule"]))
+    happened = _("{what} ({why}).", what=what, why=_("; ").join(why)) if why else f"{what}{_('.')}"
+    changed = ""
     if event["after"] and event["before"] != event["after"]:
-        text += f" {capital(event['before'] or 'before')}, then {event['after']}."
+        changed = _(
+            "{before}, then {after}.",
+            before=_capital(event["before"] or "before"), after=said(event["after"]),
+        )  # fmt: skip
     truth, belief = event["truth"] or "", event["belief"] or ""
     mark = "" if not (truth and belief) else RIGHT if truth == belief else WRONG
-    return Line(event["day"], event["id"], text, truth, belief, mark)
+    text = together(happened, changed)
+    return Line(event["day"], event["id"], text, said(truth), said(belief), mark)
+
+
+def _capital(text: str) -> str:
+    return capital(said(text))
 
 
 def in_words(told: Story) -> Iterator[str]:
     """Yield a story as lines of text for the terminal."""
-    yield f"Person {told.person:,} (does not exist), of {told.people:,} invented people"
-    yield f"Why this person? {told.why}"
-    yield ONE_WAY
+    yield _(
+        "Person {person:,} (does not exist), of {people:,} invented people",
+        person=told.person, people=told.people,
+    )  # fmt: skip
+    yield together(_("Why this person?"), said(told.why))
+    yield _(ONE_WAY)
     for life in (told.here, told.there):
         yield ""
-        yield f"In ‘{life.label}’" + (
-            ":" if life.events else f": nothing that is told happened in {told.days:,} days."
-        )
+        if life.events:
+            yield _("In ‘{world}’:", world=life.label)
+        else:
+            yield _(
+                "In ‘{world}’: nothing that is told happened in {days:,} days.",
+                world=life.label, days=told.days,
+            )  # fmt: skip
         for line in lines(life):
-            when = f"day {line.day:>5}" if line.day else "    again"
+            when = _("day {day:>5}", day=line.day) if line.day else f"    {_('again')}"
             yield f"  {when}  {line.text} [{line.event}]"
             if line.truth and line.belief:
-                yield (
-                    f"             {line.mark} in truth: {line.truth}; the system believed: "
-                    f"{line.belief}"
-                )
+                yield " " * 13 + _(
+                    "{mark} in truth: {truth}; the system believed: {belief}",
+                    mark=line.mark, truth=line.truth, belief=line.belief,
+                )  # fmt: skip
     yield ""
-    yield f"{RIGHT} the system was right, {WRONG} it was wrong. {INVENTED}"
+    marks = _("{right} the system was right, {wrong} it was wrong.", right=RIGHT, wrong=WRONG)
+    yield together(marks, _(INVENTED))
 
 
-def render(told: Story, command: str) -> str:
-    """Return a story as one HTML page."""
+def render(told: Story, command: str, lang: str = "en") -> str:
+    """Return a story as one HTML page, in one of `language.LANGUAGES`."""
+    with speaking(lang):
+        return _render(told, command)
+
+
+def _render(told: Story, command: str) -> str:
     sides = [list(lines(life)) for life in (told.here, told.there)]
     days = sorted({line.day for side in sides for line in side if line.day})
     rows = [
-        {"day": f"day {day:,}", "sides": [[x for x in side if x.day == day] for side in sides]}
+        {
+            "day": _("day {day:,}", day=day),
+            "sides": [[x for x in side if x.day == day] for side in sides],
+        }
         for day in days
     ]
     counted = [[x for x in side if not x.day] for side in sides]
     if any(counted):
-        rows.append({"day": "again", "sides": counted})
+        rows.append({"day": _("again"), "sides": counted})
     return (
         pages()
         .get_template("story.html")
         .render(
-            s=told, rows=rows, one_way=ONE_WAY, invented=INVENTED, right=RIGHT, wrong=WRONG,
+            s=told, rows=rows, one_way=_(ONE_WAY), invented=_(INVENTED), right=RIGHT, wrong=WRONG,
             command=command, versions=versions(),
         )
     )  # fmt: skip

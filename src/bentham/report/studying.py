@@ -7,7 +7,7 @@ from typing import Any
 
 from bentham.evidence.metrics import metric
 from bentham.report.differing import signed
-from bentham.report.words import Finding, capital, numbers, period, scale_of, when
+from bentham.report.words import Finding, capital, numbers, scale_of, when_of
 from bentham.results.sweep import Sweep
 
 TOLD = 3
@@ -43,7 +43,7 @@ def _range(found: Sweep, row: Mapping[str, Any]) -> str:
     if row["low"] == row["high"] == row["median"]:
         return f"{capital(m.label)}: {middle} {scale.unit}{less} at every point."
     # What happened at least once happened within the run, not at its end.
-    time = f"in {period(found.days)}" if m.phrase.endswith("at least once") else when(m, found.days)
+    time = when_of(m, found.days)
     return (
         f"{capital(m.label)}: {middle} {scale.unit}{less} {time}, in the middle of the points "
         f"({low} to {high})."

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bentham.evidence.metrics import Metric
 from bentham.report.facts import Measured, Ranged
+from bentham.report.language import _, of_which
 from bentham.report.telling import by_turns
 
 SHARE = re.compile(r"^(?:%|per cent) of (?P<whole>.+)$")
@@ -49,14 +50,14 @@ def scale_of(metric: Metric, value: float | None, people: int) -> Scale:
     """
     share = SHARE.match(metric.unit)
     if share is None or share["whole"] in UNCOUNTED:
-        return Scale(1.0, metric.unit)
+        return Scale(1.0, _(metric.unit))
     per_head = abs(value or 0.0) / 100.0
     largest = max(1000, 10 ** (len(str(people)) - 1))
     base = 100 if per_head * 100 >= 10 else 1000
     while 0 < per_head * base < 10 and base < largest:
         base *= 10
-    whole = share["whole"]
-    return Scale(base / 100.0, f"of {base:,} {whole}", base, whole)
+    whole = of_which(share["whole"])
+    return Scale(base / 100.0, _("of {base:,} {whole}", base=base, whole=whole), base, whole)
 
 
 def numbers(scale: Scale, *values: float | None) -> list[str]:
@@ -71,32 +72,50 @@ def numbers(scale: Scale, *values: float | None) -> list[str]:
 
 def ranges(x: Ranged, scale: Scale) -> str:
     """Return what is known about the range of a number, in brackets."""
-    _, luck_low, luck_high, low, high = numbers(
-        scale, x.value, x.luck_low, x.luck_high, x.low, x.high
-    )
+    names = ("value", "luck_low", "luck_high", "low", "high")
+    ends = dict(zip(names, numbers(scale, *all_of(x)), strict=True))
     if x.low is not None and x.luck_low is not None:
-        return f"(luck: {luck_low} to {luck_high}; assumptions: {low} to {high})"
+        return _("(luck: {luck_low} to {luck_high}; assumptions: {low} to {high})", **ends)
     if x.low is not None:
-        return f"(assumptions: {low} to {high})"
+        return _("(assumptions: {low} to {high})", **ends)
     if x.luck_low is not None:
-        return f"(luck only: {luck_low} to {luck_high})"
-    return "(one run, range unknown)"
+        return _("(luck only: {luck_low} to {luck_high})", **ends)
+    return _("(one run, range unknown)")
 
 
-def period(days: int) -> str:
-    """Return the length of a run in words."""
-    return "the year" if days in (365, 366) else f"{days:,} days"
+def from_to(low: str, high: str) -> str:
+    """Return the ends of a range."""
+    return _("{low} to {high}", low=low, high=high)
+
+
+def within(days: int) -> str:
+    """Return the length of a run as the time in which something happened."""
+    return _("in the year") if days in (365, 366) else _("in {days:,} days", days=days)
 
 
 def when(metric: Metric, days: int) -> str:
     """Return when a metric's value holds, by how its days are condensed."""
     if metric.how == "running":
-        return f"in {period(days)}"
+        return within(days)
     if metric.summary == "last":
-        return "at the end of the year" if days in (365, 366) else f"after {days:,} days"
+        year = days in (365, 366)
+        return _("at the end of the year") if year else _("after {days:,} days", days=days)
     if metric.summary == "sum":
-        return f"in {period(days)}"
-    return "on an average day" if metric.summary == "mean" else "on the highest day"
+        return within(days)
+    return _("on an average day") if metric.summary == "mean" else _("on the highest day")
+
+
+def when_of(metric: Metric, days: int) -> str:
+    """Return when what a metric's phrase says is true.
+
+    What happened at least once happened within the run, not at its end.
+    """
+    return within(days) if metric.phrase.endswith("at least once") else when(metric, days)
+
+
+def label_of(metric: Metric) -> str:
+    """Return a metric's label as the first words of a sentence."""
+    return capital(_(metric.label))
 
 
 def sentence(m: Measured, people: int, days: int) -> str:
@@ -104,13 +123,18 @@ def sentence(m: Measured, people: int, days: int) -> str:
     scale = scale_of(m.metric, m.total.value, people)
     number = numbers(scale, *all_of(m.total))[0]
     if scale.base is not None and number == "0":
-        number = "fewer than one" if m.total.value else "none"
-    phrase, brackets = m.metric.phrase, ranges(m.total, scale)
-    # What happened at least once happened within the run, not at its end.
-    time = f"in {period(days)}" if phrase.endswith("at least once") else when(m.metric, days)
+        number = _("fewer than one") if m.total.value else _("none")
+    phrase, brackets, time = m.metric.phrase, ranges(m.total, scale), when_of(m.metric, days)
     if scale.base is not None and phrase:
-        return f"Of {scale.base:,} {scale.whole}, {number} {phrase} {time} {brackets}."
-    return f"{capital(m.metric.label)}: {number} {scale.unit} {time} {brackets}."
+        return _(
+            "Of {base:,} {whole}, {number} {phrase} {time} {ranges}.",
+            base=scale.base, whole=scale.whole, number=number, phrase=_(phrase), time=time,
+            ranges=brackets,
+        )  # fmt: skip
+    return _(
+        "{label}: {number} {unit} {time} {ranges}.",
+        label=label_of(m.metric), number=number, unit=scale.unit, time=time, ranges=brackets,
+    )  # fmt: skip
 
 
 def findings(
@@ -139,26 +163,37 @@ def findings(
 
 def unmoved(measured: Sequence[Measured]) -> list[str]:
     """Return the labels of the harms that did not move; of many, the first and how many more."""
-    still = [m.metric.label for m in measured if m.metric.axis == "harm" and not m.moved]
+    still = [_(m.metric.label) for m in measured if m.metric.axis == "harm" and not m.moved]
     if len(still) <= MOST_UNMOVED + 1:
         return still
-    return [*still[:MOST_UNMOVED], f"and {len(still) - MOST_UNMOVED} more harms"]
+    rest = _("and {number} more harms", number=len(still) - MOST_UNMOVED)
+    return [*still[:MOST_UNMOVED], rest]
 
 
 def range_note(replicates: int, draws: int) -> str:
     """Say what the printed ranges are, and what they are not."""
-    luck = f"5th to 95th percentile of {replicates:,} repeats with other luck"
-    drawn = f"5th to 95th percentile of {draws:,} draws of everything uncertain"
     if draws and replicates > 1:
-        return f"Luck: {luck}. Assumptions: {drawn}; this is the range to quote."
-    if draws:
-        return f"Assumptions: {drawn}; this is the range to quote."
-    if replicates > 1:
-        return (
-            f"The range is luck only ({luck}). The assumptions were not varied, "
-            "so the true uncertainty is wider, and nobody knows yet by how much."
+        return _(
+            "Luck: 5th to 95th percentile of {replicates:,} repeats with other luck. Assumptions: "
+            "5th to 95th percentile of {draws:,} draws of everything uncertain; this is the range "
+            "to quote.",
+            replicates=replicates,
+            draws=draws,
         )
-    return (
+    if draws:
+        return _(
+            "Assumptions: 5th to 95th percentile of {draws:,} draws of everything uncertain; this "
+            "is the range to quote.",
+            draws=draws,
+        )
+    if replicates > 1:
+        return _(
+            "The range is luck only (5th to 95th percentile of {replicates:,} repeats with other "
+            "luck). The assumptions were not varied, so the true uncertainty is wider, and nobody "
+            "knows yet by how much.",
+            replicates=replicates,
+        )
+    return _(
         "This is one run with one draw of luck and one set of assumptions, so no range is known. "
         "Repeat it (--replicates) and vary the assumptions (--assumptions) before quoting a number."
     )
@@ -169,12 +204,12 @@ def course_title(m: Measured, people: int, days: int) -> str:
     known = [x.value for _, x in m.series if x.value is not None]
     scale = scale_of(m.metric, m.total.value, people)
     first, last, top = numbers(scale, known[0], known[-1], max(known))
-    label = capital(m.metric.label)
+    said = {"label": label_of(m.metric), "unit": scale.unit, "time": within(days)}
     if m.metric.summary in ("sum", "max"):
-        return f"{label}: at most {top} {scale.unit} on one day in {period(days)}"
+        return _("{label}: at most {top} {unit} on one day {time}", top=top, **said)
     if first == last:
-        return f"{label}: {last} {scale.unit} on the first day and on the last"
-    return f"{label}: from {first} to {last} {scale.unit} in {period(days)}"
+        return _("{label}: {last} {unit} on the first day and on the last", last=last, **said)
+    return _("{label}: from {first} to {last} {unit} {time}", first=first, last=last, **said)
 
 
 def class_title(m: Measured, people: int, days: int) -> str:
@@ -183,10 +218,29 @@ def class_title(m: Measured, people: int, days: int) -> str:
     (low, least), (high, most) = min(known), max(known)
     scale = scale_of(m.metric, m.total.value, people)
     few, many = numbers(scale, low, high)
-    label = f"{capital(m.metric.label)} {when(m.metric, days)}"
+    said = {"label": label_of(m.metric), "time": when(m.metric, days), "unit": scale.unit}
     if few == many:
-        return f"{label}: {many} {scale.unit} in every class"
-    return f"{label}: {many} {scale.unit} in the class ‘{most}’, {few} in ‘{least}’"
+        return _("{label} {time}: {number} {unit} in every class", number=many, **said)
+    return _(
+        "{label} {time}: {many} {unit} in the class ‘{most}’, {few} in ‘{least}’",
+        many=many, few=few, most=_(most), least=_(least), **said,
+    )  # fmt: skip
+
+
+def with_unit(number: str, scale: Scale) -> str:
+    """Return a printed number with its unit."""
+    return _("{number} {unit}", number=number, unit=scale.unit)
+
+
+def kind_of(metric: Metric) -> str:
+    """Return the axis of a metric, and whether it is counted or a story."""
+    kind = _("story") if metric.story else _("counted")
+    return _("{axis}, {kind}", axis=_(metric.axis), kind=kind)
+
+
+def made_of(seed: int, version: str) -> str:
+    """Say at the end of a caption that nobody is real, and what made the numbers."""
+    return _("Invented people; seed {seed}, Bentham {version}.", seed=seed, version=version)
 
 
 def capital(text: str) -> str:

@@ -13,6 +13,7 @@ from bentham.evidence.faults import Loc
 from bentham.scheme import consistency_watch
 from bentham.scheme.consistency import band, ids, own_acts
 from bentham.scheme.fields import Listing, Sanction, Scheme
+from bentham.scheme.phrase import Phrase
 from bentham.scheme.reforms import as_data
 from bentham.scheme.words import Entry
 
@@ -69,7 +70,7 @@ def _walk(entry: Entry, loc: Loc) -> Iterator[tuple[Loc, str, str]]:
                 if isinstance(inner, Entry):
                     yield from _walk(inner, (*at, i))
                 elif name == "points":
-                    yield at, "approximately", "the choice is drawn evenly from the range"
+                    yield at, "approximately", Phrase("the choice is drawn evenly from the range")
                     break
 
 
@@ -95,26 +96,40 @@ def _combinations(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
     red = next((each for each in scheme.lists if _is_red(each)), None)
     for each in scheme.lists:
         if each is not kept and each is not red:
-            why = "a run keeps one list, the first not red, and one red list by `score_above`"
+            why = Phrase(
+                "a run keeps one list, the first not red, and one red list by `score_above`"
+            )
             yield f"lists[{each.id}]", "audit only", why
         if each.entry.mistaken_share and each.entry.criteria != "court":
-            why = "only a court's entries hit the wrong person"
+            why = Phrase("only a court's entries hit the wrong person")
             yield f"lists[{each.id}].entry.mistaken_share", "audit only", why
     for sanction in scheme.sanctions:
         path, trigger = f"sanctions[{sanction.id}]", sanction.trigger
         fine = sanction.kind == "fine"
         if sanction.target == "children" and sanction.kind != "deny_school":
-            yield f"{path}.target", "audit only", "of children's sanctions, only schools are closed"
+            yield (
+                f"{path}.target",
+                "audit only",
+                Phrase("of children's sanctions, only schools are closed"),
+            )
         if sanction.amount_days and not fine:
-            yield f"{path}.amount_days", "audit only", "only fines take money"
+            yield f"{path}.amount_days", "audit only", Phrase("only fines take money")
         if trigger is None:
             continue
         if fine and trigger.rule is None:
-            yield f"{path}.trigger", "audit only", "fines follow from rules only"
+            yield f"{path}.trigger", "audit only", Phrase("fines follow from rules only")
         if not fine and trigger.rule is not None:
-            yield f"{path}.trigger", "audit only", "of sanctions, only fines follow from rules"
+            yield (
+                f"{path}.trigger",
+                "audit only",
+                Phrase("of sanctions, only fines follow from rules"),
+            )
         if trigger.grade is not None and not _holds_below(scheme, sanction, trigger.grade):
-            yield f"{path}.trigger.grade", "approximately", "it holds in all lower grades too"
+            yield (
+                f"{path}.trigger.grade",
+                "approximately",
+                Phrase("it holds in all lower grades too"),
+            )
     yield from consistency_watch.left_out(scheme)
 
 

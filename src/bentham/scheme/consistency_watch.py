@@ -9,6 +9,7 @@ from bentham.evidence.faults import Fault, Loc
 from bentham.scheme.consequences import BARRING_KINDS
 from bentham.scheme.densities import densities
 from bentham.scheme.fields import Cameras, FaceRecognition, Scheme
+from bentham.scheme.phrase import Phrase
 from bentham.scheme.surveillance import Part
 
 MOST_FEEDS = 2
@@ -92,19 +93,19 @@ def left_out(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
     speech = {act.id for act in ACTS if act.kind == "speech"}
     for i, feed in enumerate(scheme.feeds):
         if i >= MOST_FEEDS:
-            why = f"a run knows at most {MOST_FEEDS} feeds, the first"
+            why: str = Phrase("a run knows at most {number} feeds, the first", number=MOST_FEEDS)
             yield f"feeds[{feed.id}]", "audit only", why
         elif speech & set(feed.acts):
-            why = "what is said in public reaches a run by `monitoring`, not by a feed"
+            why = Phrase("what is said in public reaches a run by `monitoring`, not by a feed")
             yield f"feeds[{feed.id}].acts", "audit only", why
     for act in scheme.acts:
         if act.id in speech - {"criticism", "protest"} and act.detection_rate:
-            why = "a run records a statement called false by `monitoring`, and no praise"
+            why = Phrase("a run records a statement called false by `monitoring`, and no praise")
             yield f"acts[{act.id}].detection_rate", "audit only", why
     relatives = scheme.relatives
     if relatives is not None and not set(relatives.bars) <= set(BARRING_KINDS):
-        others = sorted(set(relatives.bars) - set(BARRING_KINDS))
-        why = f"to relatives a run refuses what people try for, not {', '.join(others)}"
+        others = ", ".join(sorted(set(relatives.bars) - set(BARRING_KINDS)))
+        why = Phrase("to relatives a run refuses what people try for, not {kinds}", kinds=others)
         yield "relatives.bars", "approximately", why
 
 

@@ -30,6 +30,7 @@ from bentham.day.person import FORMERLY, OWN_PLANES
 from bentham.engine.state import State
 from bentham.evidence.errors import DamagedResults, UsageError
 from bentham.scheme.fields import Scheme
+from bentham.scheme.phrase import Phrase
 from bentham.society.fields import Society
 from bentham.study.adults import adults_only, drawn_adults, is_adult
 from bentham.study.lives import drawn_with, flags_of
@@ -46,6 +47,12 @@ HARMS = (
     "SILENCED", "FELT", "WRONG", "MISMATCHED",
 )  # fmt: skip
 """What is counted of a person at the end: refusals, silence, punishment, a wrong entry, a match."""
+
+IN_THE_MIDDLE = (
+    "Of the {people:,} people to whom any of these happened (refused something, silenced, punished "
+    "for dissent, listed, wrongly listed, falsely matched), ranked by how many did, the one in the "
+    "middle."
+)
 
 CANDIDATES = 40
 """How many of those once punished are looked at for one who was caught correctly."""
@@ -196,7 +203,7 @@ def story(
         if not 0 <= person < todo.people:
             raise UsageError(f"--person {person}: people are numbered from 0 to {todo.people - 1}.")
         adults_only((person,), todo.seed)
-        why = "Whoever asked for this story named the number."
+        why: str = Phrase("Whoever asked for this story named the number.")
     else:
         person, why = _picked(chosen, pick, progress)
     here, there = (_life(each, person, progress) for each in (chosen, base))
@@ -242,7 +249,7 @@ def _picked(kept: Kept, pick: str, progress: Progress | None) -> tuple[int, str]
     todo = kept.plan
     if pick == RANDOM:
         (who,) = drawn_adults(1, todo.people, todo.seed)
-        return who, "Picked at random among all adults, by seed."
+        return who, Phrase("Picked at random among all adults, by seed.")
     done = _same(kept, carried_out(todo, progress, keep_state=True))
     state = done.histories[0].state
     assert state is not None
@@ -250,7 +257,9 @@ def _picked(kept: Kept, pick: str, progress: Progress | None) -> tuple[int, str]
         found = drawn_with(state, WRONGLY, 1, todo.people, todo.seed)
         if not found:
             raise UsageError(f"--pick {pick}: in ‘{kept.label}’ no adult is wrongly on the list.")
-        return found[0], "Drawn by seed among the adults who are wrongly on the list at the end."
+        return found[0], Phrase(
+            "Drawn by seed among the adults who are wrongly on the list at the end."
+        )
     if pick == CAUGHT:
         return _caught(kept, state, progress)
     return _median(kept, state)
@@ -265,7 +274,7 @@ def _caught(kept: Kept, state: State, progress: Progress | None) -> tuple[int, s
         days.setdefault((event["person"], event["day"]), set()).add(event["kind"])
     for (who, _), kinds in sorted(days.items()):
         if "punished" in kinds and kinds & set(IDENTIFIED) and not kinds & set(MISTAKEN):
-            return who, (
+            return who, Phrase(
                 "Among those punished for dissent who truly had spoken out: the system made no "
                 "mistake here."
             )
@@ -296,11 +305,7 @@ def _median(kept: Kept, state: State) -> tuple[int, str]:
     order = harmed[np.lexsort((source.random_raw(len(harmed)), count[harmed]))]
     upwards = order[len(order) // 2 :].tolist()
     who = next(one for one in upwards if is_adult(one, todo.seed))
-    return who, (
-        f"Of the {len(harmed):,} people to whom any of these happened (refused something, "
-        "silenced, punished for dissent, listed, wrongly listed, falsely matched), ranked by how "
-        "many did, the one in the middle."
-    )
+    return who, Phrase(IN_THE_MIDDLE, people=len(harmed))
 
 
 def events_of(told: Story) -> pa.Table:

@@ -23,12 +23,16 @@ from bentham.engine.counting import MARKS_PER_WORD
 from bentham.engine.reading import BARS
 from bentham.evidence.acts import ACTS, act
 from bentham.scheme.fields import Scheme
+from bentham.scheme.phrase import Phrase
 from bentham.study.telling import EVENTS, KNOWN, MODES, NOTHING, TAKEN_FOR, Told
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Rows = npt.NDArray[np.int64]
+
+UNTIL = "on the list until day {day}"
+ONE_LEFT, SOME_LEFT = "detained, {days} day left", "detained, {days} days left"
 
 
 def marks_of(rows: Rows) -> Rows:
@@ -116,18 +120,19 @@ class Log:
         label = act(which).label if which else ""
         truth, belief, cause = told.truth, told.belief, told.cause
         if name == "ENTERED":
-            truth, belief = ("did not belong there" if wrong else "met the rule"), "met the rule"
+            met = Phrase("met the rule")
+            truth, belief = (Phrase("did not belong there") if wrong else met), met
             cause = self._why_listed(after, marked)
         elif name in ("PUNISHED", "SOUGHT_TODAY") and marked & TAKEN_FOR and not marked & KNOWN:
-            truth, belief = NOTHING, "spoke out"
+            truth, belief = NOTHING, Phrase("spoke out")
         elif name == "LEFT":
-            cause = "repaired, paid, appealed or at the end of the term"
+            cause = Phrase("repaired, paid, appealed or at the end of the term")
         score = (self.start if before is None else self._points(before)), self._points(after)
         return {
             "person": person,
             "day": day,
             "kind": name.lower(),
-            "what": told.what.format(act=label),
+            "what": Phrase(told.what, act=label) if "{act}" in told.what else told.what,
             "act": which,
             "rule": self._rule(name, which),
             "before": self._state(told.state, before),
@@ -158,43 +163,49 @@ class Log:
         return ", ".join(found) or None
 
     def _why_listed(self, row: Rows, marked: set[str]) -> str:
+        """Return why somebody was listed, as far as what is known today says so."""
         listing = next((each for each in self.scheme.lists if each.kind != "red"), None)
         how = {
-            "court": "a court's decision", "score_below": "a score that fell too low",
-        }.get(listing.entry.criteria or "" if listing else "", "")  # fmt: skip
-        if how:
+            "court": Phrase("a court's decision"),
+            "score_below": Phrase("a score that fell too low"),
+        }.get(listing.entry.criteria or "" if listing else "")
+        if how is not None:
             return how
         named = [_act_of(EVENTS[name], row) for name in ("RECORDED", "FALSELY_RECORDED")]
         labels = [act(each).label for each in named if each]
         if "IDENTIFIED" in marked:
-            labels.append("what was said in public")
-        return f"the record of {' and '.join(labels)}" if labels else "what became known"
+            labels.append(Phrase("what was said in public"))
+        if not labels:
+            return Phrase("what became known")
+        return Phrase("the record of {acts}", acts=tuple(labels))
 
     def _state(self, what: str, row: Rows | None) -> str | None:
         """Return a part of somebody's state in words."""
         if not what or (what == "score" and self.scheme.score is None):
             return None
         if what == "score":
-            return f"{self.start if row is None else self._points(row):,.4g} points"
+            points = self.start if row is None else self._points(row)
+            return Phrase("{points:,.4g} points", points=points)
         if row is None:
-            return {"list": "not on the list", "custody": "free"}.get(what)
+            return {"list": Phrase("not on the list"), "custody": Phrase("free")}.get(what)
         if what == "list":
             return _list_in_words(int(row[LANES.index("LISTED_UNTIL")]))
         if what == "custody":
             return _custody_in_words(int(row[LANES.index("CUSTODY")]))
-        return f"welfare {row[LANES.index('WELFARE')] / 4096:.2f} of the mean income"
+        welfare = float(row[LANES.index("WELFARE")]) / 4096
+        return Phrase("welfare {welfare:.2f} of the mean income", welfare=welfare)
 
 
 def _list_in_words(until: int) -> str:
     if until > FORMERLY:
-        return "on the list" if until == FOREVER else f"on the list until day {until}"
-    return "not on the list"
+        return Phrase("on the list") if until == FOREVER else Phrase(UNTIL, day=until)
+    return Phrase("not on the list")
 
 
 def _custody_in_words(custody: int) -> str:
     if 1 <= custody <= LONGEST_TERM:
-        return f"detained, {custody} {'day' if custody == 1 else 'days'} left"
-    return "sought" if custody in (SOUGHT, SOUGHT_WRONGLY) else "free"
+        return Phrase(ONE_LEFT if custody == 1 else SOME_LEFT, days=custody)
+    return Phrase("sought") if custody in (SOUGHT, SOUGHT_WRONGLY) else Phrase("free")
 
 
 def _act_of(told: Told, row: Rows) -> str | None:

@@ -1,0 +1,74 @@
+"""Sentences that remember how they were made, so that a page can say them in another language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import core_schema
+
+Value = str | int | float | tuple[str, ...]
+
+
+class Phrase(str):
+    """An English text that keeps the template and the values that it was made from.
+
+    It is a `str` for all who do not care, and as JSON a text, or an object with ``template`` and
+    ``values`` where there are values.
+
+    Parameters
+    ----------
+    template : str
+        The sentence with named places, as for `str.format`.
+    **values
+        What stands there. Texts may be translated too; several are joined by *and*.
+    """
+
+    template: str
+    values: Mapping[str, Value]
+
+    def __new__(cls, template: str, **values: Value) -> Phrase:
+        """Make the text."""
+        text = template
+        if values:
+            text = template.format(
+                **{k: " and ".join(v) if isinstance(v, tuple) else v for k, v in values.items()}
+            )
+        made = super().__new__(cls, text)
+        made.template, made.values = template, values
+        return made
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Tell pydantic how to read and write it."""
+        return core_schema.no_info_plain_validator_function(
+            _read, serialization=core_schema.plain_serializer_function_ser_schema(_written)
+        )
+
+
+def _read(given: Any) -> Phrase:
+    if isinstance(given, Phrase):
+        return given
+    if isinstance(given, str):
+        return Phrase(given)
+    if not (isinstance(given, dict) and set(given) == {"template", "values"}):
+        raise ValueError("neither a text nor a template with values")
+    return Phrase(given["template"], **{k: _value(v) for k, v in given["values"].items()})
+
+
+def _value(given: Any) -> Any:
+    if isinstance(given, list):
+        return tuple(map(_value, given))
+    return _read(given) if isinstance(given, dict) else given
+
+
+def _written(given: Any) -> Any:
+    if isinstance(given, tuple):
+        return [_written(each) for each in given]
+    if isinstance(given, Phrase) and given.values:
+        values = {key: _written(value) for key, value in given.values.items()}
+        return {"template": given.template, "values": values}
+    return str(given) if isinstance(given, str) else given

@@ -1,0 +1,184 @@
+"""Bring the catalogues of `bentham report --lang` up to date: `make catalogue`.
+
+Messages are what the sources hand to ``_`` and ``Phrase``, what the templates translate, and every
+text of the registries that a page can print. New ones enter the .po file untranslated, old ones
+leave it, and nothing is guessed. The .mo file beside it is compiled from it: it is what is read.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from bentham.report.language import LANGUAGES, WHOLE
+
+ROOT = Path(__file__).resolve().parents[1] / "src" / "bentham"
+LOCALE = ROOT / "report" / "locale"
+METHODS = [("report/templates/*.html", "jinja2"), ("**.py", "python")]
+KEYWORDS: Any = {"_": None, "Phrase": None, "gettext": None, "ngettext": (1, 2)}
+NO_PAGE = ("reproduction.html",)
+"""Templates whose page is in English only."""
+
+NEVER = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+"""The date in the head of a catalogue: the same sources give the same bytes."""
+
+
+def extracted() -> Iterator[Any]:
+    """Yield what sources and templates translate."""
+    for folder in ("report", "study", "scheme"):
+        found = extract_from_dir(
+            ROOT / folder, [(p.removeprefix("report/"), m) for p, m in METHODS], keywords=KEYWORDS
+        )
+        for name, _, message, _, _ in found:
+            if Path(name).name not in NO_PAGE:
+                yield message
+
+
+def registry() -> Iterator[str]:
+    """Yield the texts that stand in registries and in tables of constants."""
+    from bentham.evidence.acts import ACTS
+    from bentham.evidence.lanes import CLASSES
+    from bentham.evidence.metrics import SECTIONS
+    from bentham.evidence.parameters import PARAMETERS, TAGS
+    from bentham.report import (
+        comparison_pictures,
+        declared,
+        differing,
+        figures,
+        html,
+        judged_words,
+        lives_page,
+        publish,
+    )
+    from bentham.report.glossary import GLOSSARY
+    from bentham.results.provenance import INVENTED
+    from bentham.study import story, tracing
+    from bentham.study.lives import PROPERTIES
+    from bentham.study.telling import EVENTS
+
+    for section, metrics in SECTIONS.items():
+        yield section
+        for m in metrics:
+            yield from (m.label, m.definition, m.phrase, m.axis)
+            if _whole(m) is None:
+                yield m.unit
+    for p in PARAMETERS:
+        yield from (p.help, p.source, p.unit, *p.choices)
+    yield from (*TAGS.values(), "unmarked", "unknown tag", "scheme or --set", "default")
+    yield from CLASSES
+    for told in EVENTS.values():
+        yield from (told.what, told.truth, told.belief, told.cause)
+    yield from (act.label for act in ACTS)
+    yield from (tracing.UNTIL, tracing.ONE_LEFT, tracing.SOME_LEFT, story.IN_THE_MIDDLE, "before")
+    yield from (words for words, _ in PROPERTIES.values())
+    for word, meaning in GLOSSARY:
+        yield from (word, meaning)
+    yield from (INVENTED, lives_page.ONE_WAY, *publish.NOT_REPRESENTED)
+    yield from (differing.SAME, differing.CONVENTION, differing.MORE, differing.FEWER)
+    yield from (*declared.LEFT_OUT.values(), *figures.KIND.values())
+    yield from (*judged_words.LADDER.values(), *judged_words.VARIANTS.values())
+    for _, shape, words in comparison_pictures.SHAPES:
+        yield from (shape, words)
+    yield from (*html.TIME_MARKS, *html.CLASS_MARKS)
+    yield from (*comparison_pictures.TIME_MARKS, *comparison_pictures.CLASS_MARKS)
+    yield from ("value", "luck", "assumptions")
+    yield from _of_schemes()
+
+
+def wholes() -> Iterator[str]:
+    """Yield what shares are taken of."""
+    from bentham.evidence.metrics import METRICS
+
+    yield from (whole for whole in map(_whole, METRICS) if whole is not None)
+
+
+def _whole(metric: Any) -> str | None:
+    from bentham.report.words import SHARE, UNCOUNTED
+
+    share = SHARE.match(metric.unit)
+    return None if share is None or share["whole"] in UNCOUNTED else share["whole"]
+
+
+def _of_schemes() -> Iterator[str]:
+    """Yield why a run leaves out what a scheme declares, and what the presets say in words."""
+    from bentham.report.declared import scheme_facts, stated_aim
+    from bentham.scheme import loading
+    from bentham.scheme.check import FOR_THE_AUDIT
+    from bentham.scheme.words import Entry
+
+    yield FOR_THE_AUDIT
+    kinds = [Entry]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+        for info in kind.model_fields.values():
+            if isinstance(info.json_schema_extra, dict):
+                yield str(info.json_schema_extra.get("because", ""))
+    for name in loading.presets():
+        scheme = loading.load(name)
+        yield scheme.summary or ""
+        yield stated_aim(scheme)
+        yield from (said for said in scheme_facts(scheme).invented if not said.values)
+
+
+def template(tag: str = "") -> Catalog:
+    """Return a catalogue with every message and no translation."""
+    catalogue = Catalog(
+        tag.replace("-", "_") or None, domain="bentham", project="Bentham", version="",
+        creation_date=NEVER, revision_date=NEVER, fuzzy=False, header_comment="",
+        copyright_holder="The Bentham developers", last_translator="", language_team="",
+    )  # fmt: skip
+    for message in [*extracted(), *registry()]:
+        if message and message not in ("", ("", "")):
+            catalogue.add(message)
+    for whole in wholes():
+        catalogue.add(whole, context=WHOLE)
+    return catalogue
+
+
+def path_of(tag: str) -> Path:
+    """Return where the catalogue of a language lies."""
+    return LOCALE / tag.replace("-", "_") / "LC_MESSAGES" / "bentham.po"
+
+
+def kept(tag: str) -> Catalog:
+    """Return a catalogue as it lies there."""
+    with path_of(tag).open("rb") as file:
+        return read_po(file)
+
+
+def updated(tag: str) -> Catalog:
+    """Return a catalogue with exactly the messages of the sources, translated as far as known."""
+    fresh = template(tag)
+    if path_of(tag).exists():
+        old = kept(tag)
+        fresh.header_comment = old.header_comment
+        for message in fresh:
+            known = old.get(message.id, message.context) if message.id else None
+            if known is not None:
+                message.string = known.string
+                message.user_comments = known.user_comments
+    return fresh
+
+
+def main() -> None:
+    """Write the catalogues of all languages."""
+    for tag in LANGUAGES[1:]:
+        path, catalogue = path_of(tag), updated(tag)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(file, catalogue, width=100, no_location=True, sort_output=True)
+        with path.with_suffix(".mo").open("wb") as file:
+            write_mo(file, catalogue)
+        missing = sum(1 for m in catalogue if m.id and not m.string)
+        print(f"{path.relative_to(ROOT)}: {len(catalogue)} messages, {missing} without translation")
+
+
+if __name__ == "__main__":
+    main()
