@@ -170,7 +170,7 @@ def _until(folder: Path, lines: int) -> None:
 
 
 KINDS = [
-    (signal.SIGINT,),
+    pytest.param((signal.SIGINT,), marks=pytest.mark.full),
     pytest.param((signal.SIGKILL, signal.SIGINT, signal.SIGKILL), marks=pytest.mark.full),
 ]
 

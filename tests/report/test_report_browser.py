@@ -35,8 +35,18 @@ def test_without_scripts_everything_is_visible_and_nothing_is_fetched(
         assert all(item.is_visible() for item in page.locator(".findings li").all())
 
 
-@pytest.mark.parametrize("width", [375, 1200])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+FULL = pytest.mark.full
+
+
+@pytest.mark.parametrize(
+    ("theme", "width"),
+    [
+        ("light", 375),
+        ("dark", 1200),
+        pytest.param("light", 1200, marks=FULL),
+        pytest.param("dark", 375, marks=FULL),
+    ],
+)
 def test_axe_finds_nothing_and_the_words_in_pictures_can_be_read(
     browser: Browser, address: str, theme: str, width: int
 ) -> None:
