@@ -2,7 +2,8 @@
 
 This is the public interface: `simulate` runs a scheme over an invented society, `load` reads a run
 folder back, `Run` is what both return; `compare` lets the same people live in several worlds and
-returns a `Comparison`. Nothing heavy is imported before one of them is used.
+returns a `Comparison`; `sweep` tries many points of a study and returns a `Sweep`. Nothing heavy is
+imported before one of them is used.
 
 ::
 
@@ -10,6 +11,7 @@ returns a `Comparison`. Nothing heavy is imported before one of them is used.
     run.metrics["score"]["value"]
     found = bentham.compare("specific-laws", "speech-points", people=1000, days=30)
     found.worlds[1].differences["people_silenced"]
+    bentham.sweep("study.yaml").to_pandas()
 """
 
 from __future__ import annotations
@@ -23,11 +25,13 @@ if TYPE_CHECKING:
 
     from bentham.results.comparison import Comparison
     from bentham.results.run import Run
+    from bentham.results.sweep import Sweep
     from bentham.scheme.fields import Scheme
     from bentham.society.fields import Society
+    from bentham.study.sweeps.study import Study
 
 __version__ = "0.1.0"
-__all__ = ["Comparison", "Run", "__version__", "compare", "load", "simulate"]
+__all__ = ["Comparison", "Run", "Sweep", "__version__", "compare", "load", "simulate", "sweep"]
 
 
 def simulate(
@@ -169,7 +173,8 @@ def compare(
     """
     from bentham.evidence.errors import UsageError
     from bentham.results.folder import check_destination
-    from bentham.study.twins import compared, planned
+    from bentham.study.twin_plans import planned
+    from bentham.study.twins import compared
 
     if not schemes:
         raise UsageError("Name at least one scheme to compare.")
@@ -188,6 +193,58 @@ def compare(
     named = [str(each) if isinstance(each, str | Path) else each.id for each in schemes]
     where = society if society is None or isinstance(society, str) else _named(society)
     return publish_comparison(twins, out, command_of(twins, named, where, settings))
+
+
+def sweep(
+    study: Study | str | Path,
+    out: str | Path | None = None,
+    threads: int | None = None,
+    csv: bool = False,
+    progress: Callable[[str, int, int], None] | None = None,
+    executor: Executor | None = None,
+) -> Sweep:
+    """Try many points of uncertainties and safeguards, and see what harms hang on.
+
+    Parameters
+    ----------
+    study : Study, str or Path
+        The file of a study, or one that was read or made by an adapter in `bentham.study.adapters`.
+    out : str or Path, optional
+        Folder to write; a study that was interrupted there goes on, and one that is done is read
+        back. By default nothing is written.
+    threads : int, optional
+        Points side by side; all processors by default. The result does not depend on it.
+    csv : bool
+        Whether the table is written as CSV too.
+    progress : callable, optional
+        Called with what is being done, how many points are done, and how many there are.
+    executor : concurrent.futures.Executor, optional
+        Where points are run: a pool of processes, of Dask or of MPI.
+
+    Returns
+    -------
+    Sweep
+        The table, ranges, Sobol indices, and where the claim fails.
+
+    Raises
+    ------
+    bentham.evidence.errors.BenthamError
+        With one clear message, before anything runs.
+    """
+    from bentham.study.sweeps.finished import carried_out
+    from bentham.study.sweeps.reading import load as read
+
+    given = read(study) if isinstance(study, str | Path) else study
+    if out is None:
+        return carried_out(given, progress, executor=executor, threads=threads).result
+    from bentham.report.publish_study import finished_in, swept
+
+    folder = Path(out).expanduser()
+    source = Path(study) if isinstance(study, str | Path) else Path("study.yaml")
+    done = finished_in(given, folder)
+    return done or swept(
+        given, folder, source, csv=csv, progress=progress, executor=executor, threads=threads
+    )
 
 
 def _named(society: Society | Path) -> str:
@@ -210,7 +267,11 @@ def load(path: str | Path) -> Run:
 
 
 def __getattr__(name: str) -> Any:
-    """Import `Run` and `Comparison` when they are first asked for (PEP 562)."""
+    """Import `Run`, `Comparison` and `Sweep` when they are first asked for (PEP 562)."""
+    if name == "Sweep":
+        from bentham.results.sweep import Sweep
+
+        return Sweep
     if name == "Comparison":
         from bentham.results.comparison import Comparison
 

@@ -21,9 +21,9 @@ from bentham.study.assumptions import defaults
 from bentham.study.simulate import carried_out, plan
 
 
-def test_the_interface_is_six_names_and_the_version_is_the_package_s() -> None:
+def test_the_interface_is_eight_names_and_the_version_is_the_package_s() -> None:
     assert set(bentham.__all__) == {
-        "Comparison", "Run", "__version__", "compare", "load", "simulate",
+        "Comparison", "Run", "Sweep", "__version__", "compare", "load", "simulate", "sweep",
     }  # fmt: skip
     assert bentham.__version__ == version("bentham")
     assert bentham.Run is Run

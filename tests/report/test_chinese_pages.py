@@ -32,7 +32,8 @@ from bentham.study.adults import drawn_adults
 from bentham.study.simulate import carried_out, plan
 from bentham.study.story import Kept as World
 from bentham.study.story import Life, Story, story
-from bentham.study.twins import compared, planned
+from bentham.study.twin_plans import planned
+from bentham.study.twins import compared
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -12,7 +12,8 @@ from pages import assert_accessible, assert_alone, without_scripts
 from bentham.report.differing import CONVENTION
 from bentham.report.icons import icon_array, per_thousand
 from bentham.report.publish_worlds import publish_comparison
-from bentham.study.twins import Twins, compared, planned
+from bentham.study.twin_plans import planned
+from bentham.study.twins import Twins, compared
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import time
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
@@ -271,18 +270,6 @@ def test_every_field_says_whether_it_is_simulated_and_what_it_is() -> None:
     for model, name, field in fields:
         assert field["simulated"] in ("yes", "approximately", "audit only"), (model, name)
         assert field["description"].endswith("."), (model, name)
-
-
-def test_reading_a_preset_takes_a_moment() -> None:
-    load("specific-laws")
-    best = min(_seconds("specific-laws") for _ in range(5))
-    assert best < 0.05
-
-
-def _seconds(name: str) -> float:
-    start = time.perf_counter()
-    load(name)
-    return time.perf_counter() - start
 
 
 def _with_rule(**rule: Any) -> Scheme:

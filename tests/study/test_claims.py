@@ -12,7 +12,8 @@ from bentham.study.claims import judging
 from bentham.study.claims.declared import claimed, load, of_presets
 from bentham.study.claims.judging import judged
 from bentham.study.dependence import CHANCE, correlations, separation
-from bentham.study.twins import compared, planned
+from bentham.study.twin_plans import planned
+from bentham.study.twins import compared
 
 GOOD = """claims: "0.1"
 of: [speech-points]

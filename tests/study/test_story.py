@@ -20,7 +20,8 @@ from bentham.study.adults import drawn_adults, is_adult
 from bentham.study.lives import ROUTINE
 from bentham.study.simulate import carried_out, plan
 from bentham.study.story import PICKS, Life, Story, events_of, kept_worlds, story
-from bentham.study.twins import compared, planned
+from bentham.study.twin_plans import planned
+from bentham.study.twins import compared
 
 SMALL = {"people": 8192, "days": 60, "seed": 1, "threads": 2}
 

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from bentham.evidence.errors import UsageError
 from bentham.evidence.metrics import metric
 from bentham.results.panel import condense, daily
-from bentham.study.twins import Lives, Twins, compared, labels, planned
+from bentham.study.pairs import Lives
+from bentham.study.twin_plans import labels, planned
+from bentham.study.twins import Twins, compared
 
 SMALL = {"people": 6400, "days": 40, "seed": 3, "threads": 2}
 SHARED = ("welfare", "gini", "good_acts", "offences", "private_opposition")

@@ -103,7 +103,8 @@ def compare(
     given = _given(claims)
     if not private:
         check_destination(out or RUNS / "new")
-    from bentham.study.twins import compared, planned
+    from bentham.study.twin_plans import planned
+    from bentham.study.twins import compared
 
     plans = planned(
         schemes, society=society, people=people, days=days, seed=seed, replicates=replicates,
@@ -189,7 +190,7 @@ def _lines(facts: ComparisonFacts, world: WorldFacts) -> Iterator[str]:
 
     base = facts.base
     if world.same:
-        yield SAME.format(world.label, base)
+        yield SAME.format(here=world.label, there=base)
         return
     harms, conduct = findings(world.found, base, facts.people, facts.days)
     if world.claims:
@@ -206,4 +207,4 @@ def _lines(facts: ComparisonFacts, world: WorldFacts) -> Iterator[str]:
     if world.lives:
         yield "Lives that differ"
         yield from (f"  {line}" for line in lives_told(world.lives, world.label, base))
-        yield f"  {CONVENTION.format(world.label)}"
+        yield f"  {CONVENTION.format(world=world.label)}"

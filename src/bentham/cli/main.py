@@ -6,10 +6,13 @@ import inspect
 import os
 import sys
 import traceback
+from itertools import pairwise
 from typing import Annotated
 
 import typer
 
+from bentham.cli.audit import audit
+from bentham.cli.brief import brief
 from bentham.cli.calibrate import calibrate
 from bentham.cli.catalogue import parameters, presets, show
 from bentham.cli.causes import causes
@@ -29,6 +32,7 @@ from bentham.cli.run import run
 from bentham.cli.safeguards import safeguards
 from bentham.cli.screen import put_json, tell
 from bentham.cli.story import story
+from bentham.cli.sweep import sweep
 from bentham.evidence.errors import BenthamError, Interrupted
 
 INTERRUPTED = 130
@@ -66,6 +70,7 @@ COMMANDS = (
     causes,
     safeguards,
     report,
+    sweep,
     resume,
     plan,
     check,
@@ -75,9 +80,11 @@ COMMANDS = (
     prior,
     reproduce,
     calibrate,
+    audit,
     story,
     faces,
     claim,
+    brief,
     new,
     doctor,
 )
@@ -142,11 +149,16 @@ def main() -> int:
 
 def _failed(words: list[str], error: BenthamError) -> int:
     """Print an error to stderr, with --json also as JSON to stdout, and return its exit code."""
-    if "--json" in words:
+    if "--json" in words or _asks_json(words):
         names = [function.__name__ for function in COMMANDS]
         put_json(as_json(next((w for w in words if w in names), "error"), error))
     tell(f"error: {error}")
     return error.exit_code
+
+
+def _asks_json(words: list[str]) -> bool:
+    """Say whether ``--format`` names JSON and nothing else."""
+    return "--format=json" in words or ("--format", "json") in pairwise(words)
 
 
 def _crash(error: Exception) -> str:

@@ -16,6 +16,11 @@ from bentham.evidence.errors import BenthamError, UsageError
 
 SCHEMA = "bentham-scheme.schema.json"
 
+NOT_SIMULATED = (
+    "Kept as declared, for the audit and the brief only, as no act of the catalogue is meant and a "
+    "run will not simulate it: {}."
+)
+
 FRESH = Template("""\
 # yaml-language-server: $$schema=./$schema
 # A scheme: what a ruler does, as data.
@@ -82,29 +87,49 @@ def new(
     base: Annotated[
         str | None, typer.Option(metavar="SCHEME", help="Write a reform of this scheme.")
     ] = None,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Fifteen questions; what is not answered is undeclared.")
+    ] = False,
+    from_table: Annotated[
+        Path | None, typer.Option(metavar="CSV", help="Make a scheme of a table of rules.")
+    ] = None,
 ) -> None:
     r"""Write a scheme file to begin with; nothing is overwritten.
 
     \b
     bentham new mine.yaml
     bentham new milder.yaml --base municipal-points
+    bentham new mine.yaml --ask
+    bentham new mine.yaml --from-table rules.csv
     """
-    from bentham.scheme.loading import load
+    from bentham.scheme.loading import load, loads
 
+    if (base is not None) + ask + (from_table is not None) > 1:
+        raise UsageError("--base, --ask and --from-table exclude one another; give one of them.")
     if path.suffix not in (".yaml", ".yml"):
         raise UsageError(f"{path}: a scheme file ends in .yaml.")
     if base is not None:
         load(base)
     stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:60] or "scheme"
+    if ask or from_table is not None:
+        _expect_free(path)
+        text, notes = _answered(stem, path) if from_table is None else _of_table(stem, from_table)
+        loads(text, str(path))
+        write_new(path, text)
+        for note in notes:
+            say(note)
+        say(f"Wrote {path}; everything that it does not say is undeclared.")
+        say(f"Next: bentham check {path}, bentham brief {path}")
+        return
     text = (FRESH if base is None else REFORM).substitute(
         schema=SCHEMA, file=path.name, id=stem,
-        title=json.dumps(stem.replace("-", " ").capitalize()),
+        title=json.dumps(_title(stem)),
         base=base, today=datetime.datetime.now().astimezone().date(),
     )  # fmt: skip
-    _write(path, text)
+    write_new(path, text)
     beside = path.parent / SCHEMA
     if not beside.exists():
-        _write(beside, json.dumps(schema(), indent=1, ensure_ascii=False) + "\n")
+        write_new(beside, json.dumps(schema(), indent=1, ensure_ascii=False) + "\n")
     say(f"Wrote {path}, and beside it {SCHEMA}, with which editors help.")
     say(f"Next: bentham check {path}")
 
@@ -116,7 +141,37 @@ def schema() -> dict[str, Any]:
     return Scheme.model_json_schema()
 
 
-def _write(path: Path, text: str) -> None:
+def _answered(stem: str, path: Path) -> tuple[str, list[str]]:
+    """Return the scheme that answers make, and what to say about it."""
+    from bentham.cli.answering import answers
+    from bentham.scheme.questionnaire import scheme_text
+
+    text, data = scheme_text(stem, _title(stem), path.name, answers())
+    own = [each["title"] for each in data.get("acts", []) if "title" in each]
+    return text, [NOT_SIMULATED.format(", ".join(own))] if own else []
+
+
+def _of_table(stem: str, table: Path) -> tuple[str, list[str]]:
+    """Return the scheme that a table of rules makes, and what was not understood."""
+    from bentham.scheme.rule_table import scheme_of_table
+
+    found = scheme_of_table(table, stem, _title(stem))
+    own = [NOT_SIMULATED.format(", ".join(found.own))] if found.own else []
+    return found.text, [*found.remarks, *own]
+
+
+def _title(stem: str) -> str:
+    return stem.replace("-", " ").capitalize()
+
+
+def _expect_free(path: Path) -> None:
+    """Refuse a file that is there, before anybody answers questions."""
+    if path.exists():
+        raise UsageError(f"{path} exists; name a file that does not. Nothing was written.")
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that does not exist yet, or say why not."""
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)

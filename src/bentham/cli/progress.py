@@ -14,7 +14,7 @@ from bentham.cli.screen import console, tell
 
 Report = Callable[[str, int, int], None]
 PARTS = 10
-DAYS, DRAWS = "days", "draws"
+DAYS, DRAWS, POINTS = "days", "draws", "points"
 
 
 @contextmanager
@@ -106,22 +106,25 @@ def _bar() -> Iterator[Report]:
 
 def _unit(what: str) -> str:
     """Return what is counted; of several worlds each says its name first."""
+    if what.endswith(POINTS):
+        return POINTS
     return DAYS if what.endswith("simulating") else DRAWS
 
 
 def _lines() -> Report:
-    begun: dict[str, float] = {}
+    begun: dict[str, tuple[float, int]] = {}
     told: dict[str, int] = {}
     lock = Lock()
 
     def report(what: str, done: int, total: int) -> None:
         with lock:
-            start = begun.setdefault(what, time.monotonic())
+            start, known = begun.setdefault(what, (time.monotonic(), done))
             part = PARTS * done // total
             if part <= told.get(what, 0):
                 return
             told[what] = part
-            left = (time.monotonic() - start) * (total - done) / done
+            # What an earlier run left behind took this one no time.
+            left = (time.monotonic() - start) * (total - done) / max(done - known, 1)
             unit = _unit(what)
             line = f"{what}: {100 * part // PARTS} % ({done:,} of {total:,} {unit})"
             tell(line + (f", {left:.0f} s left" if left >= 1 and done < total else ""))

@@ -1,4 +1,4 @@
-"""`bentham resume`: go on with a run that was interrupted."""
+"""`bentham resume`: go on with a run or a study that was interrupted."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ import typer
 
 from bentham.cli.request import Request, carry_out
 from bentham.cli.screen import put_json, say
+from bentham.cli.sweep import resume_study
 from bentham.evidence.errors import DamagedResults, UsageError
 
 
 def resume(
     folder: Annotated[
         Path,
-        typer.Argument(metavar="DIR", help="The folder of the run.", show_default=False),
+        typer.Argument(metavar="DIR", help="The folder of the run or study.", show_default=False),
     ],
     threads: Annotated[
         int | None, typer.Option(metavar="T", help="Threads; as before if absent. Same result.")
@@ -26,17 +27,21 @@ def resume(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON to stdout.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no summary.")] = False,
 ) -> None:
-    r"""Go on with a run that was interrupted, to the same bits.
+    r"""Go on with a run or a study that was interrupted, to the same bits.
 
     \b
     bentham resume runs/mine
     bentham resume runs/mine --json
     """
+    from bentham.study.sweeps.journal import is_study
     from bentham.study.unfinished import request_in
 
     there = _unfinished(folder)
     if there is None:
         _already_done(folder, as_json)
+        return
+    if is_study(there):
+        resume_study(there, threads, as_json, quiet)
         return
     said, plan_hash = request_in(there)
     there = there.resolve()
@@ -63,15 +68,17 @@ def _unfinished(folder: Path) -> Path | None:
 
 def _already_done(folder: Path, as_json: bool) -> None:
     from bentham.results.reading import load
+    from bentham.results.sweep import JSON_FILE, load_sweep
     from bentham.study.unfinished import SUFFIX
 
     name = folder.name.removesuffix(SUFFIX)
-    done = load(folder.with_name(name))
+    there = folder.with_name(name)
+    done = load_sweep(there)[0] if (there / JSON_FILE).exists() else load(there)
     shutil.rmtree(folder.with_name(name + SUFFIX), ignore_errors=True)  # killed before it was gone
     if as_json:
         put_json(done.to_json_object())
     else:
-        say(f"{done.run}: this run is done.")
+        say(f"{done.run}: this is done.")
 
 
 def _request(said: dict[str, object], there: Path) -> Request:

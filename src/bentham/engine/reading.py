@@ -149,6 +149,8 @@ def _read_list(
 
 def _read_acts(scheme: Scheme, said: Reading, values: Mapping[str, float]) -> None:
     for each in scheme.acts:
+        if each.id not in said.chance:
+            continue  # an act of the scheme's own: nobody here commits it
         factor = values["recording.factor"] if each.mark in ("A", "M", "invented") else 1.0
         said.chance[each.id] = min(each.detection_rate * factor, 1.0)
         said.false_rate[each.id] = each.false_record_rate * factor
@@ -157,7 +159,7 @@ def _read_acts(scheme: Scheme, said: Reading, values: Mapping[str, float]) -> No
 def _read_rules(scheme: Scheme, listing: Listing | None, said: Reading) -> None:
     fines = {s.id: s.amount_days or 0.0 for s in scheme.sanctions if s.kind == "fine"}
     for rule in scheme.rules:
-        if rule.applies_to not in ("actor", "parents"):
+        if rule.applies_to not in ("actor", "parents") or rule.when.act not in said.record:
             continue
         record = said.record[rule.when.act]
         points = rule.effect.points or 0.0

@@ -2,8 +2,8 @@
 
 The standard reader tells lines, not columns; here every cell knows both, so that a message can
 point at it. Commas separate, double quotes may enclose, two of them inside stand for one. The first
-line names the columns. No column may stand there that is not asked for: a file of aggregates has
-no room for anything about a person.
+line names the columns. Where columns are asked for, no other may stand there: a file of aggregates
+has no room for anything about a person.
 """
 
 from __future__ import annotations
@@ -31,25 +31,26 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file: its rows by column, and the document that messages quote."""
+    """A file: its rows by column, the first line, and the document that messages quote."""
 
     document: Document
     rows: tuple[dict[str, Cell], ...]
+    head: tuple[Cell, ...]
 
     def refused(self, faults: list[Fault]) -> InvalidInput:
         """Return the error that reports some mistakes."""
         return refusal(self.document, faults)
 
 
-def read_sheet(path: str | Path, columns: tuple[str, ...], what: str) -> Sheet:
-    """Read a CSV file that has exactly these columns, in any order.
+def read_sheet(path: str | Path, columns: tuple[str, ...] | None, what: str) -> Sheet:
+    """Read a CSV file that has exactly these columns, in any order; or any columns at all.
 
     Parameters
     ----------
     path : str or Path
         The file.
-    columns : tuple of str
-        Their names.
+    columns : tuple of str, or None
+        Their names; None: whatever the first line names, each once.
     what : str
         What the file holds, for messages: ``published outcomes``.
 
@@ -66,7 +67,8 @@ def read_sheet(path: str | Path, columns: tuple[str, ...], what: str) -> Sheet:
     if faults:
         raise refusal(document, faults)
     head, *body = lines
-    faults = list(_of_the_head(head, columns, what))
+    asked = tuple(cell.text for cell in head) if columns is None else columns
+    faults = list(_of_the_head(head, asked, what))
     if not faults and len(body) > MAX_ROWS:
         faults = [Fault((), f"more than {MAX_ROWS:,} rows", place=body[MAX_ROWS][0].place)]
     for row in body if not faults else []:
@@ -81,7 +83,8 @@ def read_sheet(path: str | Path, columns: tuple[str, ...], what: str) -> Sheet:
     if faults:
         raise refusal(document, faults)
     names = [cell.text for cell in head]
-    return Sheet(document, tuple(dict(zip(names, row, strict=True)) for row in body))
+    rows = tuple(dict(zip(names, row, strict=True)) for row in body)
+    return Sheet(document, rows, tuple(head))
 
 
 def number(cell: Cell, name: str, faults: list[Fault]) -> float:

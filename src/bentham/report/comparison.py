@@ -17,9 +17,9 @@ from bentham.report.differing import (
     sentence,
     signed,
 )
+from bentham.report.environment import pages
 from bentham.report.facts import Ranged
 from bentham.report.glossary import GLOSSARY
-from bentham.report.html import pages
 from bentham.report.judged_words import (
     changes_told,
     claim_told,

@@ -12,7 +12,7 @@ from bentham.report.language import _, together
 from bentham.report.words import all_of, label_of, made_of, numbers, when
 from bentham.report.world_build import pictured, told_harms
 from bentham.report.world_facts import ComparisonFacts, Differing, WorldFacts
-from bentham.study.twins import Lives
+from bentham.study.pairs import Lives
 
 SHAPES = (
     ("here", "filled disc", "in ‘{here}’ and not in ‘{there}’"),

@@ -18,7 +18,7 @@ from bentham.report.words import (
 )
 from bentham.report.words import scale_of as scale_of_level
 from bentham.report.world_facts import Differing
-from bentham.study.twins import Lives
+from bentham.study.pairs import Lives
 
 MOST_HARMS, MOST_CONDUCT = 7, 3
 SAME = (

@@ -5,22 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.ext import InternationalizationExtension
-
 from bentham.evidence.metrics import section
 from bentham.evidence.parameters import TAGS
+from bentham.report.environment import pages
 from bentham.report.facts import Facts, Measured, NeverFact
 from bentham.report.figures import by_class, over_time
 from bentham.report.glossary import GLOSSARY
 from bentham.report.judged_words import Left, changes_told, drives_told, left_rows
 from bentham.report.language import (
     _,
-    in_words,
-    listed,
-    plural,
     speaking,
-    spoken,
     title_of,
     together,
 )
@@ -43,28 +37,6 @@ from bentham.report.words import (
     with_unit,
 )
 from bentham.results.provenance import INVENTED
-
-
-def pages() -> Environment:
-    """Return what fills the templates of all pages, in the language that is written now."""
-    environment = Environment(
-        loader=PackageLoader("bentham.report"),
-        # Titles and summaries are whatever somebody wrote into a scheme.
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=[InternationalizationExtension],
-    )
-    environment.install_gettext_callables(_, plural, newstyle=True)  # type: ignore[attr-defined]
-    environment.globals["lang"] = spoken()
-    environment.filters.update(told=in_words, listed=listed, chosen=_chosen)
-    return environment
-
-
-def _chosen(value: Any) -> Any:
-    """Return a parameter's value; the name of a rule is translated, a number is a number."""
-    return _(value) if isinstance(value, str) else value
 
 
 def render(facts: Facts, lang: str = "en") -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bentham.report.html import pages
+from bentham.report.environment import pages
 from bentham.report.language import _, speaking, together
 from bentham.report.language import in_words as said
 from bentham.report.words import capital

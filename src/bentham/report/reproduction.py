@@ -14,7 +14,7 @@ from typing import Any
 
 from bentham.evidence.errors import UsageError
 from bentham.evidence.parameters import TAGS
-from bentham.report.html import pages
+from bentham.report.environment import pages
 from bentham.report.strips import is_story, limits, named, picture, strips_of, told
 from bentham.report.words import capital
 from bentham.results.files import sync_folder, write_text

@@ -21,7 +21,8 @@ from bentham.results.panel import daily, groups_of
 from bentham.results.provenance import versions
 from bentham.study.claims.declared import Claims, claimed
 from bentham.study.claims.judging import Judged, judged
-from bentham.study.twins import Twin, Twins, paired
+from bentham.study.pairs import paired
+from bentham.study.twins import Twin, Twins
 
 
 def comparison_facts(

@@ -19,7 +19,7 @@ from bentham.report.facts import (
     Where,
 )
 from bentham.results.files import FileRecord
-from bentham.study.twins import Lives
+from bentham.study.pairs import Lives
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from typing import Any
 from bentham.evidence.explain import path_of
 from bentham.evidence.faults import Loc
 from bentham.scheme import consistency_watch
-from bentham.scheme.consistency import band, ids
+from bentham.scheme.consistency import band, ids, own_acts
 from bentham.scheme.fields import Listing, Sanction, Scheme
 from bentham.scheme.phrase import Phrase
 from bentham.scheme.reforms import as_data
 from bentham.scheme.words import Entry
 
 FOR_THE_AUDIT = "for the audit only; a run does not read it"
+OWN_ACT = "no act of the catalogue: nobody commits it in a run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,11 @@ def _verdict(extra: dict[str, Any], value: Any) -> tuple[str, str] | None:
 
 def _combinations(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
     """Yield what a run leaves out although each field by itself is simulated."""
+    own = own_acts(scheme)
+    yield from ((f"acts[{name}]", "audit only", OWN_ACT) for name in own)
+    for rule in scheme.rules:
+        if rule.when.act in own:
+            yield f"rules[{rule.id}]", "audit only", OWN_ACT
     kept = next((each for each in scheme.lists if each.kind != "red"), None)
     red = next((each for each in scheme.lists if _is_red(each)), None)
     for each in scheme.lists:
@@ -155,7 +161,10 @@ def _oversights(scheme: Scheme) -> Iterator[tuple[str, str]]:
             yield f"grades[{above.id}]", f"scores between `{below.id}` and this have no grade"
     used = {rule.when.act for rule in scheme.rules}
     told = consistency_watch.supplied(scheme)
+    own = own_acts(scheme)
     for act in scheme.acts:
+        if act.id in own:
+            continue
         if act.detection_rate == 0 and act.false_record_rate == 0 and act.id not in told:
             yield f"acts[{act.id}]", "nothing is declared by which this act is ever recorded"
         elif act.id not in used:
@@ -164,7 +173,7 @@ def _oversights(scheme: Scheme) -> Iterator[tuple[str, str]]:
         if rule.when.act not in ids(scheme.acts) and rule.when.act not in told:
             why = f"`{rule.when.act}` is not among `acts`, so it is never recorded"
             yield f"rules[{rule.id}].when.act", why
-        if not {"points", "add_to_list", "trigger"} & rule.effect.model_fields_set:
+        if not (rule.effect.model_fields_set - {"src", "mark", "note"}):
             yield f"rules[{rule.id}].effect", "the rule has no effect"
     for listing in scheme.lists:
         yield from _list(scheme, listing)

@@ -14,12 +14,21 @@ from bentham.scheme.words import (
     Count,
     Entry,
     Flag,
+    Id,
     Rate,
     SanctionKind,
     Share,
     Text,
+    audited,
+    listed,
     told,
 )
+
+Measure = Literal[
+    "custody", "house_arrest", "torture", "degrading_treatment", "forced_labour",
+    "disappearance", "collective_internment", "status_removal", "re_education", "other",
+]  # fmt: skip
+"""What is done to people who are held."""
 
 Loss = Annotated[float, Field(strict=True, ge=0, le=30_000)]
 """Points that somebody loses."""
@@ -113,7 +122,9 @@ class Repression(Part):
     judicial_review_hours: Rate | None = Field(
         None, description="Hours until a judge sees the detained.", json_schema_extra=AUDIT
     )
-    measures: tuple[Text, ...] = Field((), description="What is done.", json_schema_extra=AUDIT)
+    measures: tuple[Measure, ...] = listed("What is done.")
+    for_acts: tuple[Id, ...] = listed("Ids of the acts for which people are detained.")
+    relatives_targeted: Flag | None = audited("Whether relatives are taken for somebody.")
 
 
 class Relatives(Part):

@@ -23,6 +23,8 @@ from bentham.scheme.words import (
     Share,
     Text,
     Whom,
+    audited,
+    listed,
     told,
 )
 
@@ -139,6 +141,15 @@ class Listing(Entry):
     sharing: Sharing | None = Field(None, description="Who is told.", json_schema_extra=AUDIT)
 
 
+class Proportion(Entry):
+    """What is claimed about a treatment beside the conduct that it answers."""
+
+    claim: Literal["proportionate", "disproportionate"] | None = audited(
+        "Whether the treatment is claimed, or admitted not, to be in proportion."
+    )
+    justification: Text | None = audited("Why.")
+
+
 class Trigger(Entry):
     """What a sanction or reward follows from: exactly one of these."""
 
@@ -191,7 +202,10 @@ class Sanction(Entry):
         ),
     )
     automatic: Flag | None = Field(
-        None, description="Whether nobody decides the single case.", json_schema_extra=AUDIT
+        None,
+        description="Whether nobody decides the single case; absent: as `technology.human_review` "
+        "says.",
+        json_schema_extra=AUDIT,
     )
     executor: Text | None = Field(None, description="Who carries it out.", json_schema_extra=AUDIT)
     duration_days: Days | None = Field(
@@ -212,6 +226,9 @@ class Sanction(Entry):
     compensation: Flag | None = Field(
         None, description="Whether mistakes are made good.", json_schema_extra=AUDIT
     )
+    severity_basis: Text | None = audited("Why the severity is what it is.")
+    rights: tuple[Text, ...] = listed("Ids of the norms whose rights it touches.")
+    proportionality: Proportion | None = audited("What is claimed about its proportion.")
 
 
 class Reward(Entry):

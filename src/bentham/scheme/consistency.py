@@ -9,7 +9,7 @@ from bentham.evidence.acts import ACTS
 from bentham.evidence.faults import Fault, Loc
 from bentham.evidence.parameters import PARAMETERS
 from bentham.scheme import consistency_watch
-from bentham.scheme.fields import Grade, Rule, Scheme, Trigger
+from bentham.scheme.fields import Grade, Rule, Scheme, Score, Trigger
 from bentham.scheme.words import Entry
 
 TRIGGERS = ("grade", "list", "score_lt", "score_gte", "rule")
@@ -33,6 +33,7 @@ def faults(scheme: Scheme) -> Iterator[Fault]:
         said = "`available` is false, so nobody can appeal"
         yield Fault(("appeal", "use_rate_per_year"), said)
     yield from consistency_watch.faults(scheme, has_score(scheme))
+    yield from _named_sources(scheme)
     yield from _parameters(scheme)
 
 
@@ -44,6 +45,12 @@ def ids(entries: Sequence[Entry]) -> tuple[str, ...]:
 def has_score(scheme: Scheme) -> bool:
     """Return whether `scheme` keeps a score."""
     return scheme.score is not None and scheme.score.kind != "none"
+
+
+def own_acts(scheme: Scheme) -> tuple[str, ...]:
+    """Return the acts that are the scheme's own: titled, not in the catalogue, never simulated."""
+    catalogue = {each.id for each in ACTS}
+    return tuple(e.id for e in scheme.acts if e.title is not None and e.id not in catalogue)
 
 
 def _dangling(loc: Loc, name: str | None, known: Sequence[str], what: str) -> Iterator[Fault]:
@@ -82,10 +89,28 @@ def _sources(value: object, loc: Loc, known: tuple[str, ...]) -> Iterator[Fault]
 
 def _acts(scheme: Scheme) -> Iterator[Fault]:
     catalogue = tuple(each.id for each in ACTS)
+    own = own_acts(scheme)
     for i, each in enumerate(scheme.acts):
-        yield from _dangling(("acts", i, "id"), each.id, catalogue, "act")
+        if each.id not in catalogue and each.id not in own:
+            said = f"there is no act `{each.id}`; one of the scheme's own needs a `title`"
+            yield Fault(("acts", i, "id"), said, each.id, catalogue)
     for i, rule in enumerate(scheme.rules):
-        yield from _dangling(("rules", i, "when", "act"), rule.when.act, catalogue, "act")
+        known = (*catalogue, *own)
+        yield from _dangling(("rules", i, "when", "act"), rule.when.act, known, "act")
+
+
+def _named_sources(scheme: Scheme) -> Iterator[Fault]:
+    """Yield the parts of the score and of the machinery that name sources which are not there."""
+    known = ids(scheme.data_sources)
+    score, technology = scheme.score, scheme.technology
+    parts: tuple[tuple[Loc, Sequence[Entry]], ...] = (
+        (("score", "components"), score.components if score is not None else ()),
+        (("technology", "components"), technology.components if technology is not None else ()),
+    )
+    for at, entries in parts:
+        for i, each in enumerate(entries):
+            for k, name in enumerate(each.sources):  # type: ignore[attr-defined]
+                yield from _dangling((*at, i, "sources", k), name, known, "data source")
 
 
 def _score(scheme: Scheme) -> Iterator[Fault]:
@@ -99,8 +124,16 @@ def _score(scheme: Scheme) -> Iterator[Fault]:
     elif not low <= score.initial <= high:
         said = f"the initial score must lie between {low:g} and {high:g}"
         yield Fault(("score", "initial"), said)
+    if score.one_off and _of_a_time(score):
+        said = "people are graded once, from one moment, yet the score goes on or looks back"
+        yield Fault(("score", "one_off"), said)
     if score.decay in ("linear", "halflife", "periodic_reset") and score.period_days is None:
         yield Fault(("score", "decay"), f"`decay: {score.decay}` needs `period_days`")
+
+
+def _of_a_time(score: Score) -> bool:
+    looks_back = score.lookback_days is not None and score.lookback_days > 1
+    return looks_back or score.update_days is not None or score.decay != "none"
 
 
 def _rule(scheme: Scheme, rule: Rule, loc: Loc) -> Iterator[Fault]:
@@ -109,6 +142,9 @@ def _rule(scheme: Scheme, rule: Rule, loc: Loc) -> Iterator[Fault]:
         yield Fault((*at, "points"), "points are given, but the scheme declares no `score`")
     yield from _dangling((*at, "add_to_list"), effect.add_to_list, ids(scheme.lists), "list")
     yield from _dangling((*at, "trigger"), effect.trigger, ids(scheme.sanctions), "sanction")
+    yield from _dangling((*at, "set_grade"), effect.set_grade, ids(scheme.grades), "grade")
+    parts = ids(scheme.score.components) if scheme.score is not None else ()
+    yield from _dangling((*loc, "component"), rule.component, parts, "part of the score")
     if effect.add_to_list is not None:
         listing = next((each for each in scheme.lists if each.id == effect.add_to_list), None)
         if listing is not None and listing.entry.criteria != "rule":

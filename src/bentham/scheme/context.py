@@ -11,8 +11,6 @@ from bentham.scheme.words import (
     YES,
     Aims,
     Capacity,
-    Collection,
-    Context,
     Count,
     Date,
     Days,
@@ -24,10 +22,14 @@ from bentham.scheme.words import (
     Rate,
     ScoreValue,
     Share,
-    SpecialCategory,
     Text,
+    audited,
+    listed,
     told,
 )
+
+Unit = Literal["natural_person", "household", "group", "enterprise", "mixed", "place", "content"]
+"""What a scheme evaluates."""
 
 
 class Provenance(Entry):
@@ -69,8 +71,29 @@ class Operator(Entry):
         None, description="Whether it is a public body.", json_schema_extra=AUDIT
     )
     on_behalf_of: OperatorKind | None = Field(
-        None, description="For whom it acts.", json_schema_extra=AUDIT
+        None, description="For whom it acts; absent: for itself.", json_schema_extra=AUDIT
     )
+
+
+class LegalBasis(Entry):
+    """The law on which a scheme rests."""
+
+    exists: Flag | None = audited("Whether there is one.")
+    public: Flag | None = audited("Whether it is published.")
+    precision: Literal["none", "vague", "specific"] | None = audited("How exactly it speaks.")
+    names_data: Flag | None = audited("Whether it names the data that may be used.")
+    names_safeguards: Flag | None = audited("Whether it names safeguards.")
+    instrument: Text | None = audited("Which law.")
+    in_force: Date | None = audited("Day from which it holds.")
+    retroactive_from: Date | None = audited("Earliest act that it counts.")
+    sunset: Date | None = audited("Day on which it lapses.")
+
+
+class Alternative(Entry):
+    """A milder means that was considered."""
+
+    desc: Text = Field(description="What it is.", json_schema_extra=AUDIT)
+    rejected_because: Text | None = audited("Why it was not taken.")
 
 
 class Purpose(Entry):
@@ -83,12 +106,21 @@ class Purpose(Entry):
     legitimate_aim: Aims | None = Field(
         None, description="Aims that the law accepts, or the word none.", json_schema_extra=AUDIT
     )
+    legal_basis: LegalBasis | None = audited("The law on which it rests.")
+    less_restrictive_alternatives: tuple[Alternative, ...] = listed(
+        "Milder means that were considered."
+    )
+    effectiveness_evidence: Text | None = audited("What speaks for its working.")
+    exclusively_security: Flag | None = audited(
+        "Whether it serves military, defence or national security purposes and no other; "
+        "absent: it does not, unless its aims or its operator point there."
+    )
 
 
 class Subjects(Entry):
     """Whom the scheme covers."""
 
-    unit: Literal["natural_person", "household", "group", "enterprise", "mixed"] | None = Field(
+    unit: Unit | None = Field(
         None,
         description="What is scored.",
         json_schema_extra=told("yes", "the run scores persons", only=("natural_person",)),
@@ -119,49 +151,13 @@ class Subjects(Entry):
     coverage: Share = Field(
         1.0, description="Share of adults who are covered.", json_schema_extra=YES
     )
-
-
-class Accuracy(Entry):
-    """How often a source of data is wrong."""
-
-    error_rate: Share | None = Field(
-        None,
-        description="Share of wrong records.",
-        json_schema_extra=told("audit only", "errors enter a run by acts[].false_record_rate"),
+    aggregates_persons: Flag | None = audited(
+        "Whether the figure of an enterprise is made of scores of persons and bears on them."
     )
-
-
-class DataSource(Entry):
-    """Where the scheme's records come from."""
-
-    id: Id = Field(description="Name of the source.", json_schema_extra=AUDIT)
-    context: Context | None = Field(None, description="Sphere of life.", json_schema_extra=AUDIT)
-    collection: Collection | None = Field(
-        None, description="How it is collected.", json_schema_extra=AUDIT
+    feeds_person_score: Flag | None = audited(
+        "Whether the figure of a place enters the evaluation of persons."
     )
-    kip: Literal["known", "inferred", "predicted"] | None = Field(
-        None, description="Known, inferred or predicted.", json_schema_extra=AUDIT
-    )
-    special_category: tuple[SpecialCategory, ...] = Field(
-        (), description="Specially protected kinds of data.", json_schema_extra=AUDIT
-    )
-    original_purpose: Text | None = Field(
-        None, description="What it was first collected for.", json_schema_extra=AUDIT
-    )
-    gateway: Text | None = Field(
-        None, description="Legal basis of the transfer.", json_schema_extra=AUDIT
-    )
-    consent: Literal["none", "bundled", "specific", "explicit_withdrawable"] | None = Field(
-        None, description="Consent of the person.", json_schema_extra=AUDIT
-    )
-    accuracy: Accuracy | None = Field(None, description="Errors.", json_schema_extra=AUDIT)
-    third_party: Flag | None = Field(
-        None, description="Whether others than the operator hold it.", json_schema_extra=AUDIT
-    )
-    minors: Flag | None = Field(
-        None, description="Whether it holds data on under-18s.", json_schema_extra=AUDIT
-    )
-    retention_days: Days | None = Field(None, description="Days kept.", json_schema_extra=AUDIT)
+    selector: Text | None = audited("Who is chosen.")
 
 
 class Appeal(Entry):
@@ -192,6 +188,9 @@ class Appeal(Entry):
     burden: Literal["operator", "subject"] | None = Field(
         None, description="Who must prove.", json_schema_extra=AUDIT
     )
+    fee: Flag | None = audited("Whether it costs money.")
+    propagates_days: Days | None = audited("Days until every recipient has the correction.")
+    remedies: tuple[Text, ...] = listed("What it can lead to.")
     use_rate_per_year: Rate = Field(
         0.0,
         description="Appeals per year of a person who is wrongly listed.",

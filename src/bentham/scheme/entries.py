@@ -11,18 +11,25 @@ from bentham.scheme.words import (
     YES,
     Context,
     Count,
+    Date,
     Days,
     Entry,
     EstablishedBy,
+    Flag,
     Id,
+    Imputability,
     Lawfulness,
     Points,
     Positive,
     Rate,
     ScoreValue,
+    Severity,
     Share,
     Text,
+    Topic,
     Whom,
+    audited,
+    listed,
     told,
 )
 
@@ -30,7 +37,19 @@ from bentham.scheme.words import (
 class DeclaredAct(Entry):
     """An act that the scheme wants to know of; the act itself belongs to the society."""
 
-    id: Id = Field(description="Id in the catalogue of acts.", json_schema_extra=YES)
+    id: Id = Field(
+        description="Id in the catalogue of acts; an act outside it needs a `title`, and no run "
+        "simulates it.",
+        json_schema_extra=YES,
+    )
+    title: Text | None = audited("What the act is, where the catalogue does not hold it.")
+    gravity: Severity | None = audited(
+        "0 protected or a mere status, 1 trivial, 2 minor, 3 serious, 4 crime, 5 grave crime."
+    )
+    gravity_basis: Text | None = audited("Why the gravity is what it is.")
+    imputability: Imputability | None = audited("Whose act or state it is.")
+    base_rate: Rate | None = audited("Acts per person-year, as published.")
+    topics: tuple[Topic, ...] = listed("What it is about, in the words of the guidelines.")
     context: Context | None = Field(None, description="Sphere of life.", json_schema_extra=AUDIT)
     lawfulness: Lawfulness | None = Field(
         None, description="What the law says of the act.", json_schema_extra=AUDIT
@@ -54,6 +73,15 @@ class DeclaredAct(Entry):
         description="Records of this act per person-year against people who did not do it.",
         json_schema_extra=YES,
     )
+
+
+class ScorePart(Entry):
+    """A part of the score with a weight or a bound of its own."""
+
+    id: Id = Field(description="Name of the part.", json_schema_extra=AUDIT)
+    max: ScoreValue | None = audited("Most points that it can give or take.")
+    weight: Share | None = audited("Its share of the score.")
+    sources: tuple[Id, ...] = listed("Ids of the `data_sources` that feed it.")
 
 
 class Score(Entry):
@@ -97,6 +125,11 @@ class Score(Entry):
         description="Days between two updates.",
         json_schema_extra=told("audit only", "the run updates every day"),
     )
+    one_off: Flag | None = audited(
+        "Whether people are graded once, from one moment, and never again; absent: not where the "
+        "points of acts add up."
+    )
+    components: tuple[ScorePart, ...] = listed("Parts with weights or bounds of their own.")
 
 
 class When(Entry):
@@ -132,6 +165,15 @@ class Effect(Entry):
     trigger: Id | None = Field(
         None, description="Id of a sanction that follows at once.", json_schema_extra=YES
     )
+    set_grade: Id | None = audited("Id of the grade into which the person falls at once.")
+    set_score: ScoreValue | None = audited("Score that the person has at once.")
+
+
+class Discretion(Entry):
+    """What an official decides about a rule."""
+
+    authority: Text | None = audited("Who decides.")
+    catch_all: Flag | None = audited("Whether the rule takes in whatever the official finds.")
 
 
 class Cap(Entry):
@@ -170,6 +212,11 @@ class Rule(Entry):
             roughly=("parents",),
         ),
     )
+    component: Id | None = audited("Id of the part of the score in which it counts.")
+    discretion: Discretion | None = audited("What an official decides.")
+    transfer_share: Share | None = audited("Share of the points that others bear too.")
+    valid_from: Date | None = audited("Day from which it holds.")
+    valid_to: Date | None = audited("Last day on which it holds.")
 
 
 class Grade(Entry):
@@ -179,3 +226,4 @@ class Grade(Entry):
     label: Text | None = Field(None, description="What it is called.", json_schema_extra=YES)
     min: ScoreValue | None = Field(None, description="Lowest score in it.", json_schema_extra=YES)
     max: ScoreValue | None = Field(None, description="Highest score in it.", json_schema_extra=YES)
+    extra_conditions: Text | None = audited("What else it takes to be in it.")

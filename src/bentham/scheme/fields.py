@@ -11,6 +11,17 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from bentham.evidence.parameters import parameter
+from bentham.scheme.audited import (
+    Claim,
+    Contexts,
+    Expected,
+    Office,
+    Oversight,
+    Retention,
+    Suppression,
+    Technology,
+)
+from bentham.scheme.cameras import Cameras, FaceRecognition, Watchlist
 from bentham.scheme.coercion import (
     Corruption,
     Gatherers,
@@ -29,9 +40,7 @@ from bentham.scheme.consequences import (
     Trigger,
 )
 from bentham.scheme.context import (
-    Accuracy,
     Appeal,
-    DataSource,
     Fidelity,
     Operator,
     Provenance,
@@ -41,16 +50,14 @@ from bentham.scheme.context import (
     Transparency,
 )
 from bentham.scheme.entries import Cap, DeclaredAct, Effect, Grade, Rule, Score, When
+from bentham.scheme.sources import Accuracy, DataSource
 from bentham.scheme.surveillance import (
-    Cameras,
-    FaceRecognition,
     Feed,
     Filter,
     Flagging,
     Labelling,
     Monitoring,
     Part,
-    Watchlist,
 )
 from bentham.scheme.words import (
     AUDIT,
@@ -61,6 +68,8 @@ from bentham.scheme.words import (
     Slug,
     Text,
     Title,
+    audited,
+    listed,
     told,
 )
 
@@ -116,6 +125,17 @@ class Scheme(Entry):
     jurisdictions: tuple[Text, ...] = Field(
         (), description="Whose law applies.", json_schema_extra=AUDIT
     )
+    valid_from: Date | None = audited("Day on which the scheme began.")
+    valid_to: Date | None = audited("Last day of the scheme, if it has ended.")
+    supersedes: Text | None = audited("Id of the scheme whose place it takes.")
+    technology: Technology | None = audited("How outputs come about.")
+    contexts: Contexts | None = audited("Which spheres of life are said to belong together.")
+    retention: Retention | None = audited("How long things are kept.")
+    oversight: Oversight | None = audited("Who allows and watches it.")
+    office: Office | None = audited("Political rights that depend on it.")
+    claims: tuple[Claim, ...] = listed("The operator's justification of single fields.")
+    suppressions: tuple[Suppression, ...] = listed("Findings that somebody answers for.")
+    expected: tuple[Expected, ...] = listed("What an audit of this file must find.")
     purpose: Purpose | None = Field(None, description="Why it exists.", json_schema_extra=YES)
     subjects: Subjects = Field(Subjects(), description="Whom it covers.", json_schema_extra=YES)
     data_sources: tuple[DataSource, ...] = Field(

@@ -33,8 +33,13 @@ def load(source: str | Path) -> Scheme:
     InvalidInput
         With every mistake and its position; nothing else is ever raised.
     """
+    return load_with_document(source)[0]
+
+
+def load_with_document(source: str | Path) -> tuple[Scheme, Document]:
+    """Return a scheme as `load` does, and the document that says where each part stands."""
     document, folder = _read(source, Path())
-    return _scheme(document, folder, (_identity(source, Path()),))
+    return _whole(document, folder, (_identity(source, Path()),))
 
 
 def loads(text: str, name: str = "(text)") -> Scheme:
@@ -53,6 +58,10 @@ def source_text(source: str | Path) -> str:
 
 
 def _scheme(document: Document, folder: Path, chain: tuple[str, ...]) -> Scheme:
+    return _whole(document, folder, chain)[0]
+
+
+def _whole(document: Document, folder: Path, chain: tuple[str, ...]) -> tuple[Scheme, Document]:
     if "base" in document.data:
         document = _reformed(document, folder, chain)
     else:
@@ -60,7 +69,7 @@ def _scheme(document: Document, folder: Path, chain: tuple[str, ...]) -> Scheme:
         if stray:
             said = "this belongs to a reform, which needs `base: NAME`"
             raise refusal(document, [Fault((key,), said, at_key=True) for key in stray])
-    return validated(document, Scheme, consistency.faults)
+    return validated(document, Scheme, consistency.faults), document
 
 
 def _reformed(document: Document, folder: Path, chain: tuple[str, ...]) -> Document:

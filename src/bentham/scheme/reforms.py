@@ -50,6 +50,7 @@ EXPLAINED = {"value", "mark", "src"}
 LENT = (
     *LISTS[1:], "score", "appeal", "repair", "transparency", "filter", "monitoring", "cameras",
     "informants", "gatherers", "repression", "relatives", "corruption",
+    "technology", "contexts", "retention", "oversight", "office",
 )  # fmt: skip
 """Parts that a reform may take from another scheme."""
 

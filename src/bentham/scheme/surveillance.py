@@ -10,7 +10,6 @@ from bentham.scheme.words import (
     AUDIT,
     YES,
     Capacity,
-    Count,
     Days,
     Entry,
     Flag,
@@ -18,6 +17,8 @@ from bentham.scheme.words import (
     Rate,
     Share,
     Text,
+    audited,
+    listed,
 )
 
 
@@ -32,6 +33,23 @@ class Part(Entry):
     def there(self) -> bool:
         """Whether it exists: declared, and not declared to be absent."""
         return self.exists is not False
+
+
+class Criterion(Entry):
+    """One thing that is blocked."""
+
+    category: Text = Field(description="What is blocked.", json_schema_extra=AUDIT)
+    legal_test: Literal["court", "agency", "vague", "secret"] | None = audited(
+        "Who or what decides that something falls under it."
+    )
+    protects: Text | None = audited("Id of the norm that protects such content.")
+
+
+class FilterError(Entry):
+    """How often a filter errs."""
+
+    fpr: Share | None = audited("Share of lawful items blocked.")
+    fnr: Share | None = audited("Share of unlawful items let through.")
 
 
 class Filter(Part):
@@ -81,6 +99,17 @@ class Filter(Part):
     )
     appeal: Flag | None = Field(
         None, description="Whether a block can be contested.", json_schema_extra=AUDIT
+    )
+    notice_to_publisher: Flag | None = audited("Whether publishers are told of a block.")
+    granularity: Literal["page", "domain", "platform", "national"] | None = audited(
+        "What one block takes away."
+    )
+    criteria: tuple[Criterion, ...] = listed("What is blocked, and by which test.")
+    review_days: Days | None = audited("Days after which a block is looked at again.")
+    error: FilterError | None = audited("Measured errors.")
+    feeds_score: Flag | None = audited("Whether what people try to read enters a score.")
+    shutdown_occasions: tuple[Literal["protest", "election", "exam", "other"], ...] = listed(
+        "When access is cut or slowed."
     )
 
 
@@ -137,107 +166,6 @@ class Monitoring(Part):
     )
     label: Labelling = Field(
         Labelling(), description="What news is called false.", json_schema_extra=YES
-    )
-
-
-class Watchlist(Entry):
-    """The wanted list."""
-
-    share: Share = Field(
-        0.0, description="Share of adults who are wanted from the start.", json_schema_extra=YES
-    )
-    includes: tuple[Literal["punished", "listed"], ...] = Field(
-        (),
-        description="Who else is: those once punished for dissent, those on the list.",
-        json_schema_extra=YES,
-    )
-    criteria: Text | None = Field(None, description="Who is wanted.", json_schema_extra=AUDIT)
-    min_offence_years: Count | None = Field(
-        None, description="Least term of the offences for it.", json_schema_extra=AUDIT
-    )
-
-
-class FaceRecognition(Entry):
-    """Faces compared with a gallery; it acts on invented ids only."""
-
-    mode: Literal["none", "post", "real_time"] | None = Field(
-        None,
-        description="Never, on pictures afterwards, or while people walk by.",
-        json_schema_extra=YES,
-    )
-    fpir: Share | None = Field(
-        None,
-        description="Share of searches for a stranger that find somebody.",
-        json_schema_extra=YES,
-    )
-    fmr: Share | None = Field(
-        None,
-        description="Share of comparisons of strangers that match; with `gallery` in place of "
-        "`fpir`.",
-        json_schema_extra=YES,
-    )
-    gallery: Count | None = Field(None, description="Faces in the gallery.", json_schema_extra=YES)
-    fnir: Share | None = Field(
-        None, description="Share of searches for a wanted person that miss.", json_schema_extra=YES
-    )
-    scans_per_day: Rate | None = Field(
-        None,
-        description="Searches a day for each person; absent: captures by density.",
-        json_schema_extra=YES,
-    )
-    identifies_marchers: Flag | None = Field(
-        None, description="Whether faces at demonstrations are named.", json_schema_extra=YES
-    )
-    individual_review: Flag | None = Field(
-        None, description="Whether a person looks at each match.", json_schema_extra=YES
-    )
-    watchlist: Watchlist = Field(
-        Watchlist(), description="Who is looked for.", json_schema_extra=YES
-    )
-    purpose: Text | None = Field(None, description="What for.", json_schema_extra=AUDIT)
-    auto_action: Flag | None = Field(
-        None, description="Whether something follows from a match alone.", json_schema_extra=AUDIT
-    )
-
-
-class Cameras(Part):
-    """Cameras in public places."""
-
-    per_1000: Rate | None = Field(
-        None, description="Cameras per 1,000 people.", json_schema_extra=YES
-    )
-    density_of: Text | None = Field(
-        None,
-        description="City and edition of the table `cameras` that lend a density, and nothing "
-        "else, where `per_1000` is absent.",
-        json_schema_extra=YES,
-    )
-    places: tuple[
-        Literal[
-            "street", "metro", "school", "workplace", "worship", "clinic", "union", "polling",
-            "home",
-        ],
-        ...,
-    ] = Field((), description="Where they hang.", json_schema_extra=AUDIT)  # fmt: skip
-    publicly_accessible: Flag | None = Field(
-        None, description="Whether the places are open to all.", json_schema_extra=AUDIT
-    )
-    retention_days: Days | None = Field(
-        None, description="Days that pictures are kept.", json_schema_extra=AUDIT
-    )
-    phones: Flag | None = Field(
-        None, description="Whether a phone nearby must confirm a match.", json_schema_extra=YES
-    )
-    plates: Flag | None = Field(
-        None, description="Whether number plates are read too.", json_schema_extra=YES
-    )
-    operators_per_million_day: Capacity | None = Field(
-        None,
-        description="Alerts looked at a day per million people; absent: all.",
-        json_schema_extra=YES,
-    )
-    face_recognition: FaceRecognition | None = Field(
-        None, description="Whether faces are recognised.", json_schema_extra=YES
     )
 
 

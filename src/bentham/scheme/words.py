@@ -48,7 +48,8 @@ PurposeCategory = Literal[
     "creditworthiness", "fraud", "benefit_allocation", "child_protection", "tax", "public_order",
     "crime_prevention", "court_enforcement", "housing_management", "service_quality",
     "loyalty_programme", "morality", "loyalty_political", "border", "employment", "education",
-    "insurance_pricing", "traffic_safety", "environment", "health", "access_control", "other",
+    "insurance_pricing", "traffic_safety", "environment", "health", "access_control",
+    "platform_safety", "advertising", "resettlement", "other",
 ]  # fmt: skip
 
 Aim = Literal[
@@ -72,6 +73,31 @@ Lawfulness = Literal[
     "protected", "lawful", "discouraged", "contractual_breach", "administrative_offence", "crime",
     "serious_crime", "status",
 ]  # fmt: skip
+
+Imputability = Literal[
+    "own_act",
+    "own_status",
+    "relative_act",
+    "relative_status",
+    "group_act",
+    "inherited",
+    "predicted_future",
+]
+"""Whose act or state it is that somebody answers for."""
+
+Topic = Literal[
+    "income", "assets", "expenses", "debts", "payment_history", "family_size", "tax_record",
+    "benefit_record", "court_judgment", "conviction", "arrest", "victimisation", "police_record",
+    "driving", "accidents", "transactions_in_service", "purchases", "returns", "bank_spending",
+    "platform_conduct", "user_ratings", "camp_conduct", "medical", "chronic_illness", "addiction",
+    "mental_health", "internet_connection", "internet_use", "social_media", "social_habits",
+    "social_ties", "friends", "spouse", "siblings", "parents", "marital_status", "age", "sex",
+    "nationality", "dual_nationality", "origin", "language", "appearance", "address", "car",
+    "education", "employment", "unemployment", "work_performance", "missed_appointments",
+    "traffic_fines", "library", "rubbish", "volunteering", "petitioning", "political_views",
+    "religious_practice", "utility_use", "location", "face", "voice", "other",
+]  # fmt: skip
+"""What data are about; the data file of related contexts names some of these."""
 
 EstablishedBy = Literal[
     "court_final", "court", "agency", "police_note", "private_complaint", "informant", "camera",
@@ -225,6 +251,16 @@ def told(
 
 YES = told("yes")
 AUDIT = told("audit only")
+
+
+def audited(description: str) -> Any:
+    """Return a field that may be left undeclared and that only the audit reads."""
+    return Field(None, description=description, json_schema_extra=AUDIT)
+
+
+def listed(description: str) -> Any:
+    """Return a list that only the audit reads; written out as empty it is declared to be empty."""
+    return Field((), description=description, json_schema_extra=AUDIT)
 
 
 class Entry(BaseModel):

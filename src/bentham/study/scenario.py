@@ -178,8 +178,8 @@ def scenario_of(document: Document, folder: Path) -> Scenario:
         With every mistake and its position.
     """
     file = validated(document, ScenarioFile, _faults)
-    scheme = _scheme(file.scheme, document, folder)
-    society = _society(file.society, document, folder)
+    scheme = scheme_at(file.scheme, document, folder, ("scheme",))
+    society = society_at(file.society, document, folder, ("society",))
     sets = [Change(path, value, ("set", path)) for path, value in file.set.items()]
     scheme = with_changes(scheme, sets, document)
     one = Scenario(file, document, scheme, society)
@@ -199,31 +199,33 @@ def _faults(file: ScenarioFile) -> Iterator[Fault]:
     yield from faults_of_parts(file)
 
 
-def _scheme(name: str, document: Document, folder: Path) -> Scheme:
+def scheme_at(name: str, document: Document, folder: Path, at: Loc) -> Scheme:
+    """Return the scheme that a document names at `at`."""
     known = name in schemes.presets()
     looks_like_file = "/" in name or name.endswith(SUFFIXES) or (folder / name).is_file()
     if not known and not looks_like_file:
         said = f"there is no scheme or file `{name}`"
-        raise refusal(document, [Fault(("scheme",), said, name, schemes.presets())])
+        raise refusal(document, [Fault(at, said, name, schemes.presets())])
     if not known and document_of(folder / name) is not None:
         said = f"`{name}` is the file of a scenario itself; a scheme is expected here"
-        raise refusal(document, [Fault(("scheme",), said)])
+        raise refusal(document, [Fault(at, said)])
     try:
         return schemes.load(name if known else folder / name)
     except InvalidInput as error:
-        raise _at(("scheme",), error, document) from None
+        raise _at(at, error, document) from None
 
 
-def _society(name: str, document: Document, folder: Path) -> Society:
+def society_at(name: str, document: Document, folder: Path, at: Loc) -> Society:
+    """Return the society that a document names at `at`."""
     known = name in societies.presets()
     looks_like_file = "/" in name or name.endswith(SUFFIXES) or (folder / name).is_file()
     if not known and not looks_like_file:
         said = f"there is no society or file `{name}`"
-        raise refusal(document, [Fault(("society",), said, name, societies.presets())])
+        raise refusal(document, [Fault(at, said, name, societies.presets())])
     try:
         return societies.load(name if known else str(folder / name))
     except InvalidInput as error:
-        raise _at(("society",), error, document) from None
+        raise _at(at, error, document) from None
 
 
 def _at(loc: Loc, error: InvalidInput, document: Document) -> InvalidInput:

@@ -17,66 +17,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from bentham.engine.state import State
-from bentham.evidence.errors import UsageError
 from bentham.evidence.metric import Metric
 from bentham.results.comparison import Comparison, Difference, Worldly
-from bentham.results.panel import ALL, centre, condense, daily, interval
+from bentham.results.panel import ALL, centre, interval
 from bentham.study.accurate import NeverErring, never_erring
-from bentham.study.harms import is_level
 from bentham.study.lives import PROPERTIES
-from bentham.study.planning import Plan, plan
+from bentham.study.pairs import MARKS, Bits, Lives, comparable, count, marks_of, paired
+from bentham.study.planning import Plan
 from bentham.study.simulate import Progress, Simulation, carried_out
+from bentham.study.twin_plans import labels
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-BASE, THIRD = "specific-laws", "open-society"
-"""What a single scheme is compared with: courts, fines and debts; and no scheme at all."""
-
-SEEDS, DRAWS = 5, 64
-"""Repeats with other luck, and draws of the assumptions, by default."""
-
-MARKS = ("wrongly-listed", "refused", "punished", "detained", "silenced")
-"""Properties by which lives are compared."""
-
-Bits = npt.NDArray[np.uint8]
-
-
-@dataclass(frozen=True)
-class Lives:
-    """Of the adults of the first repeat, who has a property in which world.
-
-    Parameters
-    ----------
-    words : str
-        The property, as the end of a sentence that begins "adults who".
-    adults, here, there, both : int
-        All adults; those who have it in this world, in the base, in both.
-    """
-
-    words: str
-    adults: int
-    here: int
-    there: int
-    both: int
-
-    @property
-    def only_here(self) -> int:
-        """Return how many have it in this world and not in the base."""
-        return self.here - self.both
-
-    @property
-    def bounds(self) -> tuple[int, int]:
-        """Return between which numbers `only_here` lies however the two worlds share their luck."""
-        return max(0, self.here - self.there), min(self.here, self.adults - self.there)
 
 
 @dataclass
@@ -130,10 +89,8 @@ class Twins:
         return luck and drawn and _equal(here.run.panel, there.run.panel)
 
     def comparable(self, m: Metric, world: Twin) -> bool:
-        """Return whether a metric means the same in both: a score needs a score in both worlds."""
-        if not is_level(m):
-            return True
-        return (m.cause in world.one.plan.causes) == (m.cause in self.base.one.plan.causes)
+        """Return whether a metric means the same in a world and in the base."""
+        return comparable(m, world.one.plan, self.base.one.plan)
 
     def difference(
         self, world: Twin, m: Metric, group_by: str = ALL, group: str = ALL
@@ -169,7 +126,7 @@ class Twins:
         found = []
         for name in MARKS:
             here, there = world.marks[name], self.base.marks[name]
-            counts = [_count(bits) for bits in (here, there, here & there)]
+            counts = [count(bits) for bits in (here, there, here & there)]
             if any(counts):
                 found.append(Lives(PROPERTIES[name][0], adults, *counts))
         return found
@@ -253,56 +210,6 @@ class Twins:
         return pa.Table.from_pylist(rows, schema=pa.schema(list(kinds.items())))
 
 
-def paired(
-    here: pa.Table, there: pa.Table, m: Metric, group_by: str = ALL, group: str = ALL
-) -> npt.NDArray[np.float64]:
-    """Return a metric's difference inside each pair: one number a repeat, or a draw."""
-    values: npt.NDArray[np.float64] = condense(
-        daily(here, m.name, group_by, group), m.summary
-    ) - condense(daily(there, m.name, group_by, group), m.summary)
-    return values
-
-
-def planned(names: Sequence[Any], **options: Any) -> list[Plan]:
-    """Return the plans of the worlds, once they are known to hold the same people.
-
-    Parameters
-    ----------
-    names : sequence
-        Schemes or scenarios: names, files, or what was loaded. Of a single one the base is
-        `BASE`, and `THIRD` comes last.
-    options
-        As `plan` takes them, the same for all worlds.
-
-    Raises
-    ------
-    InvalidInput, UsageError
-        With one clear message, before anything runs.
-    """
-    worlds = list(names) if len(names) > 1 else [BASE, *names, THIRD]
-    options = {**options, "replicates": _or(options.get("replicates"), SEEDS),
-               "assumptions": _or(options.get("assumptions"), DRAWS)}  # fmt: skip
-    plans = [plan(each, **options) for each in worlds]
-    first = plans[0]
-    for other in plans[1:]:
-        for name in ("people", "days", "seed"):
-            if (here := getattr(other, name)) != (there := getattr(first, name)):
-                raise UsageError(
-                    f"'{other.name}' has {name} {here:,} and '{first.name}' {there:,}; worlds are "
-                    f"compared with the same. Say --{name}."
-                )
-        if other.society != first.society:
-            raise UsageError(
-                f"'{other.name}' rules the society '{other.society.id}' and '{first.name}' "
-                f"'{first.society.id}'; worlds are compared with the same people. Say --society."
-            )
-        if (other.arms, first.arms) != ((), ()):
-            raise UsageError("A trial compares its own arms; leave `trials` out to compare worlds.")
-    if not first.counted:
-        raise UsageError("From a thousand million people on nothing is counted: ask fewer.")
-    return plans
-
-
 def compared(
     plans: Sequence[Plan],
     progress: Progress | None = None,
@@ -327,18 +234,8 @@ def compared(
         never = None
         if without_errors and worlds:
             never = never_erring(todo, one.metrics, told, executor)
-        worlds.append(Twin(label, one, _marks(one), never))
+        worlds.append(Twin(label, one, marks_of(one), never))
     return Twins(worlds)
-
-
-def labels(names: Sequence[str]) -> list[str]:
-    """Return the names, with a number where one comes again."""
-    seen: dict[str, int] = {}
-    out = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        out.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return out
 
 
 def _for(label: str, progress: Progress) -> Callable[[str, int, int], None]:
@@ -348,26 +245,6 @@ def _for(label: str, progress: Progress) -> Callable[[str, int, int], None]:
     return told
 
 
-def _marks(one: Simulation) -> dict[str, Bits]:
-    """Return who has each property at the end of the first repeat, and forget the state."""
-    first = one.histories[0]
-    found = {name: _packed(first.state, name, one.plan.people) for name in MARKS}
-    one.histories[0] = replace(first, state=None)
-    return found
-
-
-def _packed(state: State | None, name: str, people: int) -> Bits:
-    flags = np.zeros(people, np.bool_)
-    if state is not None:
-        has = PROPERTIES[name][1](state)[:people]
-        flags[: len(has)] = has
-    return np.packbits(flags)
-
-
-def _count(bits: Bits) -> int:
-    return int(np.bitwise_count(bits).sum())
-
-
 def _numbers(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
     return np.asarray(column.to_numpy(), dtype=np.float64)
 
@@ -375,7 +252,3 @@ def _numbers(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
 def _equal(one: pa.Table, other: pa.Table) -> bool:
     """Return whether two panels hold the same numbers, whatever their worlds are called."""
     return bool(one.drop_columns(["scenario"]).equals(other.drop_columns(["scenario"])))
-
-
-def _or(value: int | None, otherwise: int) -> int:
-    return otherwise if value is None else value

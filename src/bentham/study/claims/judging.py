@@ -31,9 +31,10 @@ from bentham.study.assumptions import draws
 from bentham.study.claims.declared import Statement
 from bentham.study.dependence import Separation, separation
 from bentham.study.harms import is_level
+from bentham.study.pairs import paired
 from bentham.study.planning import Plan
 from bentham.study.simulate import ASSUMPTION_SEED
-from bentham.study.twins import Twin, Twins, paired
+from bentham.study.twins import Twin, Twins
 
 FEWEST = 8
 MOST = 0.9

@@ -1,0 +1,1 @@
+"""The auditor: a declared scheme held against law, element by element."""

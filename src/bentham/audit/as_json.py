@@ -1,0 +1,130 @@
+"""An audit as one JSON object, schema ``bentham.audit/1``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bentham.audit.applicability import Application
+from bentham.audit.auditing import READING, Audit, Judgement
+from bentham.audit.findings import FINDINGS, Finding
+from bentham.audit.packs import NOT_VERIFIED
+from bentham.audit.procedure.flips import facts, numbers
+from bentham.audit.procedure.verdict import Procedure
+from bentham.audit.truth import Because
+from bentham.audit.view import Pointer, View
+
+SCHEMA = "bentham.audit/1"
+
+
+def as_json(found: Audit) -> dict[str, Any]:
+    """Return an audit as plain values."""
+    view = found.view
+    return {
+        "schema": SCHEMA,
+        "scheme": view.scheme.id,
+        "as_of": view.as_of.isoformat(),
+        "verdicts": [_verdict(each, view) for each in found.judgements],
+        "findings": [_finding(each) for each in found.findings],
+        "about": {
+            "reading": READING,
+            "title": view.scheme.name,
+            "fidelity": view.scheme.fidelity.completeness if view.scheme.fidelity else None,
+            "packs": [{"id": each.id, "version": each.version} for each in found.packs],
+            "declared": {
+                "share": round(found.completeness.share, 4),
+                "asked": found.completeness.asked,
+                "missing": [_pointer(each) for each in found.completeness.missing],
+            },
+            "changed_by_the_auditor": {
+                "thresholds": {k: v.model_dump() for k, v in view.settings.changed.items()},
+                "relations": [each.model_dump(by_alias=True) for each in view.settings.relations],
+            },
+            "applicability": [_application(each) for each in found.applicability],
+            "other_results": [
+                {"check": each.check.id, "kind": each.kind, "explanation": each.found.said}
+                for each in found.results
+                if each.kind not in FINDINGS
+            ],
+        },
+    }
+
+
+def _verdict(judgement: Judgement, view: View) -> dict[str, Any]:
+    procedure = judgement.procedure
+    return {
+        "norm": procedure.norm,
+        "at_best": procedure.at_best.name,
+        "at_worst": procedure.at_worst.name,
+        "elements": {each.id: each.judged.word for each in procedure.elements},
+        "contested": list(procedure.contested_elements),
+        "counterfactual": judgement.counterfactual,
+        "binding": judgement.application.binding,
+        "line": judgement.line,
+        "reasons": {
+            each.id: {
+                "title": each.title,
+                "possible": sorted(value.name.lower() for value in each.judged.possible),
+                "because": [_because(reason, view) for reason in each.judged.because],
+            }
+            for each in procedure.elements
+        },
+        "must_be_shown_by_the_operator": [
+            _because(reason, view) for reason in procedure.shown_by_operator
+        ],
+        "hangs_on": {
+            "facts": [_because(reason, view) for reason in facts(procedure)],
+            "numbers": [_because(reason, view) for reason in _uncertain(procedure, view)],
+        },
+        "but_see": list(procedure.but_see),
+    }
+
+
+def _uncertain(procedure: Procedure, view: View) -> tuple[Because, ...]:
+    return numbers(view) if procedure.norm == "AIA-5-1-c" and procedure.assessable else ()
+
+
+def _because(reason: Because, view: View) -> dict[str, Any]:
+    where = view.pointer(reason.loc, reason.declared) if reason.loc is not None else None
+    return {"said": reason.said, "at": None if where is None else _pointer(where)}
+
+
+def _pointer(pointer: Pointer) -> dict[str, Any]:
+    return {"path": pointer.path, "line": pointer.line, "column": pointer.column,
+            "declared": pointer.declared}  # fmt: skip
+
+
+def _application(each: Application) -> dict[str, Any]:
+    norm = each.norm
+    return {
+        "id": norm.id,
+        "ref": norm.ref,
+        "mark": norm.mark,
+        "verified": "at source" if norm.verified else NOT_VERIFIED,
+        "nature": norm.nature,
+        "binding": each.binding,
+        "because": each.because,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    check, threshold = finding.check, finding.threshold
+    return {
+        "check": check.id,
+        "title": check.title,
+        "kind": finding.kind,
+        "level": finding.level,
+        "severity": finding.severity,
+        "evidence_class": finding.evidence,
+        "pointers": [_pointer(each) for each in finding.pointers],
+        "norms": [_application(each) for each in finding.norms],
+        "value": finding.found.value,
+        "threshold": None if threshold is None else threshold.model_dump(),
+        "basis": check.basis,
+        "formula": check.formula,
+        "explanation": finding.found.said,
+        "remarks": list(finding.remarks),
+        "limitations": check.limitation,
+        "remedy": [{"kind": each.kind, "said": each.said} for each in check.remedies],
+        "must_show": check.shows,
+        "fingerprint": finding.fingerprint,
+    }

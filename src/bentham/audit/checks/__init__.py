@@ -1,0 +1,1 @@
+"""The checks, by family; `register` holds them all."""
