@@ -190,7 +190,7 @@ def _lines(facts: ComparisonFacts, world: WorldFacts) -> Iterator[str]:
 
     base = facts.base
     if world.same:
-        yield SAME.format(world.label, base)
+        yield SAME.format(here=world.label, there=base)
         return
     harms, conduct = findings(world.found, base, facts.people, facts.days)
     if world.claims:
@@ -207,4 +207,4 @@ def _lines(facts: ComparisonFacts, world: WorldFacts) -> Iterator[str]:
     if world.lives:
         yield "Lives that differ"
         yield from (f"  {line}" for line in lives_told(world.lives, world.label, base))
-        yield f"  {CONVENTION.format(world.label)}"
+        yield f"  {CONVENTION.format(world=world.label)}"

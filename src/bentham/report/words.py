@@ -88,6 +88,11 @@ def from_to(low: str, high: str) -> str:
     return _("{low} to {high}", low=low, high=high)
 
 
+def period(days: int) -> str:
+    """Return the length of a run in English, for pages that are in English only."""
+    return "the year" if days in (365, 366) else f"{days:,} days"
+
+
 def within(days: int) -> str:
     """Return the length of a run as the time in which something happened."""
     return _("in the year") if days in (365, 366) else _("in {days:,} days", days=days)
