@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from case_files import scheme_of
+from audit.case_files import scheme_of
 
 from bentham.scheme.culpable import Path, least_culpable
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from case_files import expected, readings, scheme_of
+from audit.case_files import expected, readings, scheme_of
 
 from bentham.audit.procedure.all import procedures
 from bentham.audit.procedure.verdict import Procedure

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from case_files import (
+from audit.case_files import (
     OFFICIAL,
     REAL,
     VERDICTS,
