@@ -48,6 +48,7 @@ def _lines(found: Audit) -> Iterator[str]:
             yield from _block(f"{head} ({len(mine)})")
             yield from _findings([e for e in mine if not _unsimulated(e)], found)
             yield from _not_simulated([e for e in mine if _unsimulated(e)])
+    yield from _set_aside(found)
     yield from _thresholds(found)
 
 
@@ -208,6 +209,44 @@ def _about(finding: Finding) -> Iterator[str]:
     for remedy in check.remedies:
         yield from _wrapped(f"Remedy ({remedy.kind}): {remedy.said}.", 2, 4)
     yield from _wrapped(f"The operator would have to show: {check.shows}.", 2, 4)
+
+
+def _set_aside(found: Audit) -> Iterator[str]:
+    """Yield what somebody answers for, and how much the baseline hides."""
+    if found.suppressed:
+        yield from _block(f"SUPPRESSED ({len(found.suppressed)})")
+        for each in found.suppressed:
+            said = f"{each.check.id}  {each.check.title} ({each.kind}): {each.found.said}."
+            yield from _wrapped(f"{said} {answer(each)}", 2, 9)
+    if found.baseline is not None:
+        yield from _block("BASELINE")
+        yield from _wrapped(hidden_words(found), 2, 2)
+    if found.notes:
+        yield from _block("SUPPRESSIONS WITHOUT EFFECT")
+        for note in found.notes:
+            yield from _wrapped(note, 2, 4)
+
+
+def answer(finding: Finding) -> str:
+    """Return who answers for a suppressed finding, why, and until when."""
+    each = finding.suppression
+    if each is None:
+        return ""
+    until = f", until {each.expires}" if each.expires is not None else ", without a last day"
+    return f"Suppressed by {each.author} on {each.date}{until}: {each.justification}"
+
+
+def hidden_words(found: Audit) -> str:
+    """Return how many findings the baseline hides; empty without a baseline."""
+    base = found.baseline
+    if base is None:
+        return ""
+    number = len(found.hidden)
+    noun = "finding" if number == 1 else "findings"
+    return (
+        f"{number} {noun} hidden: the baseline {base.name} (law of {base.as_of}) lists them, no "
+        "milder than they are now. Verdicts are not touched."
+    )
 
 
 def _thresholds(found: Audit) -> Iterator[str]:
