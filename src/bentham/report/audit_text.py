@@ -106,7 +106,7 @@ def _verdict(judgement: Judgement, found: Audit) -> Iterator[str]:
     yield from _hangs_on(judgement, found)
     if procedure.at_best.name == "OUT_OF_SCOPE_ART5":
         known = [found.norms[name] for name in procedure.but_see if name in found.norms]
-        refs = "; ".join(f"{each.id} ({each.ref}; {_mark(each)})" for each in known)
+        refs = "; ".join(f"{each.id} ({each.ref}; {mark_words(each)})" for each in known)
         yield ""
         yield from _wrapped(f"But see: {refs or 'no other norm is in the chosen packs'}.", 2, 4)
 
@@ -143,12 +143,12 @@ def where(pointer: Pointer, found: Audit) -> str:
 
 def _applicability(found: Audit) -> Iterator[str]:
     yield from _block("WHAT APPLIES")
-    rows = sorted(found.applicability, key=_order)
+    rows = sorted(found.applicability, key=in_order)
     for (binding, because), group in groupby(rows, key=lambda row: (row.binding, row.because)):
         norms = list(group)
         yield from _wrapped(f"{binding}: {because}", 2, 4)
         for each in norms:
-            yield from _wrapped(f"{each.norm.id:<16}{each.norm.ref} [{_mark(each.norm)}]", 4, 20)
+            yield from _wrapped(f"{each.norm.id:<16}{each.norm.ref} [{mark_words(each.norm)}]", 4, 20)
 
 
 def _unsimulated(finding: Finding) -> bool:
@@ -163,12 +163,14 @@ def _not_simulated(mine: list[Finding]) -> Iterator[str]:
             yield from _wrapped(f"{each.check.id}  {each.check.title}: {each.check.formula}", 2, 9)
 
 
-def _order(row: Application) -> tuple[int, str, str]:
+def in_order(row: Application) -> tuple[int, str, str]:
+    """Return by what the table of applicability is sorted: what binds comes first."""
     order = ("binds", "unknown", "yardstick", "not addressed", "not in force")
     return order.index(row.binding), row.because, row.norm.id
 
 
-def _mark(norm: Norm) -> str:
+def mark_words(norm: Norm) -> str:
+    """Return how a norm was read, in words."""
     said = {"S": "read at source", "S*": "read at source in part"}
     return said.get(norm.mark, f"{NOT_VERIFIED}, {norm.mark}")
 
@@ -196,7 +198,7 @@ def _about(finding: Finding) -> Iterator[str]:
     for norm in finding.norms:
         if norm.binding in ("not addressed", "not in force"):
             continue
-        yield from _wrapped(f"Norm: {norm.norm.id}, {norm.norm.ref} [{_mark(norm.norm)}]; "
+        yield from _wrapped(f"Norm: {norm.norm.id}, {norm.norm.ref} [{mark_words(norm.norm)}]; "
                             f"{norm.phrase}.", 2, 4)  # fmt: skip
     if threshold is not None:
         yield from _wrapped(f"Threshold: {threshold.value:g} {threshold.unit} ({threshold.type}; "
@@ -287,7 +289,7 @@ def _check(check: Check, norms: dict[str, Norm]) -> Iterator[str]:
     for name in check.norms:
         if name in norms:
             norm = norms[name]
-            yield from _wrapped(f"Norm: {norm.id}, {norm.ref} [{_mark(norm)}]. {norm.words}", 0, 2)
+            yield from _wrapped(f"Norm: {norm.id}, {norm.ref} [{mark_words(norm)}]. {norm.words}", 0, 2)
     yield from _wrapped(f"Limit: {check.limitation}", 0, 2)
     for remedy in check.remedies:
         yield f"Remedy ({remedy.kind}): {remedy.said}."
@@ -299,7 +301,7 @@ def _norm(norm: Norm) -> Iterator[str]:
     yield from _wrapped(norm.words, 0, 2)
     until = f" until {norm.valid_to}" if norm.valid_to is not None else ""
     yield f"In force from {norm.valid_from}{until}. Kind: {norm.nature}. Severity: {norm.severity}."
-    yield f"Provenance: {_mark(norm)}; reader: {norm.reader or 'not recorded'}, "\
+    yield f"Provenance: {mark_words(norm)}; reader: {norm.reader or 'not recorded'}, "\
         f"day: {norm.read_on or 'not recorded'}."  # fmt: skip
     yield from _wrapped(f"Exceptions and limits: {norm.exceptions}", 0, 2)
     yield f"Fields: {', '.join(norm.fields) or 'none'}."
