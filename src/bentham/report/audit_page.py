@@ -29,6 +29,17 @@ HEADS = {
     "open": ("Not shown", "Nothing is declared that would show it, or the norm has not been read "
              "at source. That is neither a finding against the scheme nor one for it."),
 }  # fmt: skip
+WORDS = {
+    "PROHIBITED_INDICATED": "every element is met, and it is an AI system",
+    "ELEMENTS_MET_AI_GATE_OPEN": "every element is met; whether it is an AI system is contested",
+    "ELEMENTS_MET_NOT_AI": "every element is met, and it is no AI system; other law has no such "
+    "gate",
+    "BORDERLINE": "it hangs on a contested element",
+    "OUT_OF_SCOPE_ART5": "an element is not met; other law is to be seen",
+    "NOT_ASSESSABLE": "nothing is declared that the provision asks about",
+}
+"""What a verdict says, in words."""
+
 MOST_REASONS, MOST_PLACES = 6, 6
 
 
@@ -115,8 +126,8 @@ def _verdict(judgement: Judgement, found: Audit) -> dict[str, Any]:
         "ref": norm.ref,
         "words": norm.words,
         "mark": mark_words(norm),
-        "best": procedure.at_best.name,
-        "worst": procedure.at_worst.name,
+        "best": {"name": procedure.at_best.name, "words": WORDS[procedure.at_best.name]},
+        "worst": {"name": procedure.at_worst.name, "words": WORDS[procedure.at_worst.name]},
         "line": judgement.line,
         "assessable": procedure.assessable,
         "counterfactual": judgement.counterfactual or "",
