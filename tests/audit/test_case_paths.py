@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from audit.case_files import scheme_of
 
+from audit.case_files import scheme_of
 from bentham.scheme.culpable import Path, least_culpable
 
 

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 import pytest
-from audit.case_files import expected, readings, scheme_of
 
+from audit.case_files import expected, readings, scheme_of
 from bentham.audit.procedure.all import procedures
 from bentham.audit.procedure.verdict import Procedure
 from bentham.audit.view import View

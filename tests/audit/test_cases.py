@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from audit.case_files import (
     OFFICIAL,
     REAL,
@@ -16,7 +17,6 @@ from audit.case_files import (
     scheme_of,
     unsourced,
 )
-
 from bentham.scheme.reforms import as_data
 
 MOST_DIFFERENCES = 2

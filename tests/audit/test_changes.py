@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from audit.case_files import pairs, path_of
 from audit.made_up import DAY, TENANTS, audited, changed, view_of
-
 from bentham.audit.as_json import as_json
 from bentham.audit.auditing import audit, audit_of
 from bentham.audit.baseline import load_baseline, read_audit

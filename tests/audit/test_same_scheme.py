@@ -10,23 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from audit.case_files import names, path_of
-from audit.made_up import DAY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from audit.case_files import names, path_of
+from audit.made_up import DAY
 from bentham.audit.auditing import Audit, audit_of
 from bentham.audit.packs import chosen
 from bentham.audit.view import View
 from bentham.evidence.documents import load_document
-from bentham.scheme.loading import load_with_document
+from bentham.scheme.loading import load_with_document, presets
 
-PRESETS = (
-    "municipal-points", "defaulter-list", "village-ledger", "speech-points", "snitch-line",
-    "camera-city", "credit-file-as-used",
-)  # fmt: skip
-CASES = tuple(names()[::3])
+PRESETS = tuple(presets())
+QUICK = ("defaulter-list", "village-ledger", *names()[::9])
 
 
 def text_of(name: str) -> str:
@@ -68,7 +65,9 @@ class Rewriting:
         if isinstance(value, bool):
             return str(value).lower()
         if isinstance(value, int) and self.draw(st.booleans()):
-            return self.draw(st.sampled_from([f"+{value}" if value >= 0 else str(value), str(value)]))
+            return self.draw(
+                st.sampled_from([f"+{value}" if value >= 0 else str(value), str(value)])
+            )
         if isinstance(value, float) and self.draw(st.booleans()):
             return f"{value:.17e}"
         out = io.StringIO()
@@ -97,7 +96,11 @@ def told(found: Audit) -> tuple[list[Any], list[str]]:
     return findings, [each.line for each in found.judgements]
 
 
-@pytest.mark.parametrize("name", [*PRESETS, *CASES])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=() if name in QUICK else pytest.mark.full)
+     for name in (*PRESETS, *names())],
+)  # fmt: skip
 @settings(
     max_examples=2, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

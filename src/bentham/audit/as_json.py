@@ -15,7 +15,6 @@ from bentham.audit.truth import Because
 from bentham.audit.view import Pointer, View
 
 
-
 def as_json(found: Audit) -> dict[str, Any]:
     """Return an audit as plain values."""
     view = found.view
@@ -41,11 +40,16 @@ def as_json(found: Audit) -> dict[str, Any]:
             },
             "applicability": [_application(each) for each in found.applicability],
             "other_results": [
-                {"check": each.check.id, "title": each.check.title, "kind": each.kind,
-                 "value": each.found.value, "explanation": each.found.said}
+                {
+                    "check": each.check.id,
+                    "title": each.check.title,
+                    "kind": each.kind,
+                    "value": each.found.value,
+                    "explanation": each.found.said,
+                }
                 for each in found.results
                 if each.kind not in FINDINGS
-            ],  # fmt: skip
+            ],
             "suppressed": [_suppressed(each) for each in found.suppressed],
             "notes": list(found.notes),
             "baseline": _baseline(found),
@@ -134,6 +138,7 @@ def _application(each: Application) -> dict[str, Any]:
 
 
 def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """Return one finding as plain values."""
     check, threshold = finding.check, finding.threshold
     return {
         "check": check.id,

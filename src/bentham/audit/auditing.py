@@ -13,7 +13,7 @@ from bentham.audit.baseline import Baseline, load_baseline, with_baseline
 from bentham.audit.checks.register import CHECKS
 from bentham.audit.completeness import Completeness, completeness
 from bentham.audit.evidence import Evidence
-from bentham.audit.findings import COUNTED, FINDINGS, Finding, results
+from bentham.audit.findings import COUNTED, Finding, results
 from bentham.audit.packs import SEVERITIES, Norm, Pack, Severity, chosen
 from bentham.audit.procedure.all import PROCEDURES
 from bentham.audit.procedure.verdict import Procedure

@@ -48,7 +48,7 @@ class Baseline:
 
 
 def _rank(kind: str, severity: str) -> tuple[int, int]:
-    return FINDINGS.index(kind), SEVERITIES.index(severity)  # type: ignore[arg-type]
+    return FINDINGS.index(kind), SEVERITIES.index(severity)
 
 
 def with_baseline(results: Iterable[Finding], baseline: Baseline | None) -> tuple[Finding, ...]:

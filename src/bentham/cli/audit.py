@@ -87,7 +87,7 @@ def audit(
     law = Law(tuple(pack or ()), _day(as_of), thresholds)
     if diff is not None:
         if scheme is not None or baseline is not None:
-            raise UsageError("--diff takes two schemes or audits, and neither SCHEME nor --baseline")
+            raise UsageError("--diff takes two schemes or audits: neither SCHEME nor --baseline")
         return _differ(diff, law, names, out, fail_on)
     if scheme is None:
         said = "name a scheme or a file; or a check or norm with --explain; or two with --diff"

@@ -9,6 +9,11 @@ from typing import Any
 from bentham.audit.differing import NOTE, Difference
 
 WIDTH = 100
+TITLES = {
+    "lost": "Checks without any finding now",
+    "gained": "Checks with findings only now",
+    "stay": "Checks with findings in both",
+}
 
 
 def as_text(found: Difference) -> str:
@@ -35,12 +40,14 @@ def _lines(found: Difference) -> Iterator[str]:
     yield from _wrapped(", ".join(dict.fromkeys(each["check"] for each in found.stays)) or "none")
     for each in found.changed:
         a, b = each["old"], each["new"]
-        said = ", ".join(f"{key.replace('_', ' ')} {_number(a[key])} -> {_number(b[key])}" for key in a if a[key] != b[key])
+        said = ", ".join(
+            f"{key.replace('_', ' ')} {_number(a[key])} -> {_number(b[key])}"
+            for key in a
+            if a[key] != b[key]
+        )
         yield from _wrapped(f"{each['check']}  {each['title']}: {said}", 2, 9)
-    for word in ("lost", "gained", "stay"):
+    for word, title in TITLES.items():
         checks = ", ".join(found.checks[word]) or "none"
-        title = {"lost": "Checks without any finding now", "gained": "Checks with findings now only",
-                 "stay": "Checks with findings in both"}[word]  # fmt: skip
         yield ""
         yield from _wrapped(f"{title}: {checks}", 0, 2)
     yield from _block("NUMBERS CHANGED")

@@ -1,7 +1,7 @@
 """An audit as JUnit XML, which every service of continuous integration reads.
 
-A result is a test case. It is a failure if the command was told to fail on it; what is not a failure
-is skipped with its text, and never said to be lawful.
+A result is a test case. It is a failure if the command was told to fail on it; what is not a
+failure is skipped with its text, and never said to be lawful.
 """
 
 from __future__ import annotations

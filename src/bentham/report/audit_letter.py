@@ -1,4 +1,4 @@
-"""What is not declared, as a letter to whoever runs a scheme; and where findings belong in a DPIA."""
+"""A letter that asks for what is not declared; and where findings belong in an assessment."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """An audit as SARIF 2.1.0, which code-review platforms and editors read.
 
-The rules are the checks; results are of the kinds that the standard has. By its section 3.27.10 only
-a result of kind `fail` has a level other than `none`, so what a person has to weigh (`review`) or
-what is not shown (`open`) carries its severity among its properties.
+The rules are the checks; results are of the kinds that the standard has. By its section 3.27.10
+only a result of kind `fail` has a level other than `none`, so what a person has to weigh (`review`)
+or what is not shown (`open`) carries its severity among its properties.
 """
 
 from __future__ import annotations

@@ -148,7 +148,9 @@ def _applicability(found: Audit) -> Iterator[str]:
         norms = list(group)
         yield from _wrapped(f"{binding}: {because}", 2, 4)
         for each in norms:
-            yield from _wrapped(f"{each.norm.id:<16}{each.norm.ref} [{mark_words(each.norm)}]", 4, 20)
+            yield from _wrapped(
+                f"{each.norm.id:<16}{each.norm.ref} [{mark_words(each.norm)}]", 4, 20
+            )
 
 
 def _unsimulated(finding: Finding) -> bool:
@@ -289,7 +291,9 @@ def _check(check: Check, norms: dict[str, Norm]) -> Iterator[str]:
     for name in check.norms:
         if name in norms:
             norm = norms[name]
-            yield from _wrapped(f"Norm: {norm.id}, {norm.ref} [{mark_words(norm)}]. {norm.words}", 0, 2)
+            yield from _wrapped(
+                f"Norm: {norm.id}, {norm.ref} [{mark_words(norm)}]. {norm.words}", 0, 2
+            )
     yield from _wrapped(f"Limit: {check.limitation}", 0, 2)
     for remedy in check.remedies:
         yield f"Remedy ({remedy.kind}): {remedy.said}."
