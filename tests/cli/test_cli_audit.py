@@ -222,9 +222,11 @@ def test_a_difference_of_two_schemes_or_audits(harsh: Path, tmp_path: Path, insi
     found = json.loads(out)
     assert (code, found["schema"]) == (0, "bentham.audit-diff/1")
     assert "No finding is not compliance" in found["note"]
-    code, out, err = inside("audit", "--diff", "harsh.yaml", "milder.yaml", *day,
-                            "--fail-on", "critical")  # fmt: skip
-    assert "FINDINGS LOST" in out
+    gate = ("--fail-on", "low")
+    code, out, err = inside("audit", "--diff", "harsh.yaml", "milder.yaml", *day, *gate)
+    lost = out.partition("FINDINGS LOST")[2].partition("FINDINGS THAT STAY")[0]
+    assert "DP-07" in lost
+    assert (code == 4) == bool(found["gained"]) == ("gained at or above low" in err)
     for name in ("harsh", "milder"):
         inside("audit", f"{name}.yaml", *day, "--format", "json", "--out", f"{name}.json")
     _, again, _ = inside("audit", "--diff", "harsh.json", "milder.json", "--json")

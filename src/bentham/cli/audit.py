@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -202,7 +203,8 @@ def _written(files: dict[Path, str]) -> None:
             beside.write_text(text, encoding="utf-8")
             beside.replace(path)
         except OSError as error:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink()
             raise BenthamError(f"{path} cannot be written ({error.strerror}).") from error
         say(str(path))
 
