@@ -200,7 +200,7 @@ def test_a_suppression_opens_the_gate_until_its_last_day(harsh: Path, inside) ->
     assert "\nSUPPRESSED (" in out
     code, _, err = inside("audit", "harsh.yaml", *gate, "2027-01-01")
     assert code == 4
-    assert "note: harsh.yaml:15:" in err
+    assert "note: harsh.yaml:17:5: the suppression of" in err
     assert "by A. Person expired on 2026-12-31: it has no effect" in err
 
 
@@ -208,7 +208,7 @@ def test_a_suppression_of_an_unknown_check_is_told_with_its_place(harsh: Path, i
     row = "{check: DP-3, justification: j, author: a, date: 2026-01-01, expires: 2025-01-01}"
     harsh.write_text(HARSH + f"suppressions: [{row}]\n")
     said = wrong(inside, "harsh.yaml", code=3)
-    assert "harsh.yaml:14:24" in said
+    assert "harsh.yaml:15:24" in said
     assert "there is no check `DP-3`" in said
     assert "DP-03" in said
     assert "it would end before it was decided" in said
