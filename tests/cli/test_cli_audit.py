@@ -145,3 +145,95 @@ def test_an_audit_without_a_simulation_loads_no_engine() -> None:
         "sys.exit(any(m.startswith(bad) for m in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_one_format_goes_to_its_file_and_five_into_a_folder(
+    harsh: Path, tmp_path: Path, inside
+) -> None:
+    code, out, _ = inside("audit", "harsh.yaml", "--format", "sarif", "--out", "new/a.sarif")
+    assert (code, out.split()) == (0, ["new/a.sarif"])
+    assert json.loads((tmp_path / "new" / "a.sarif").read_text())["version"] == "2.1.0"
+    code, out, _ = inside("audit", "harsh.yaml", "--format", "text,json,html,sarif,junit",
+                          "--out", "all")  # fmt: skip
+    assert code == 0
+    assert sorted(each.name for each in (tmp_path / "all").iterdir()) == [
+        "audit.html", "audit.json", "audit.junit.xml", "audit.sarif", "audit.txt",
+    ]  # fmt: skip
+    code, out, _ = inside("audit", "harsh.yaml", "--format", "junit")
+    assert out.startswith("<?xml")
+    (tmp_path / "file").write_text("")
+    code, _, err = inside("audit", "harsh.yaml", "--format", "html", "--out", "file/a.html")
+    assert code == 1
+    assert err.startswith("error: file/a.html cannot be written")
+
+
+def test_a_baseline_opens_the_gate_for_what_it_lists_alone(
+    harsh: Path, tmp_path: Path, inside
+) -> None:
+    inside("audit", "harsh.yaml", "--format", "json", "--out", "old.json")
+    number = len(json.loads((tmp_path / "old.json").read_text())["findings"])
+    gate = ("--baseline", "old.json", "--fail-on", "low")
+    code, out, err = inside("audit", "harsh.yaml", *gate)
+    assert code == 0
+    assert f"{number} findings hidden" in err
+    assert f"{number} findings hidden" in " ".join(out.split())
+    harsh.write_text(HARSH + "appeal: {available: false}\n")
+    code, _, err = inside("audit", "harsh.yaml", *gate)
+    assert code == 4
+    assert "1 finding is at or above low" in err
+    assert "is not JSON" in wrong(inside, "harsh.yaml", "--baseline", "harsh.yaml", code=3)
+    assert "cannot be read" in wrong(inside, "harsh.yaml", "--baseline", "none.json", code=3)
+    said = wrong(inside, "municipal-points", "--baseline", "old.json", code=3)
+    assert "is an audit of `harsh`, not of `municipal-points`" in said
+
+
+def test_a_suppression_opens_the_gate_until_its_last_day(harsh: Path, inside) -> None:
+    harsh.write_text(HARSH + "appeal: {available: false}\n")
+    _, out, _ = inside("audit", "harsh.yaml", "--json", "--as-of", "2026-11-22")
+    grave = {e["check"] for e in json.loads(out)["findings"] if e["severity"] == "critical"}
+    rows = [f"  - {{check: {each}, justification: j, author: A. Person, date: 2026-01-01, "
+            "expires: 2026-12-31}" for each in sorted(grave)]  # fmt: skip
+    harsh.write_text(harsh.read_text() + "\n".join(["suppressions:", *rows]) + "\n")
+    gate = ("--fail-on", "critical", "--as-of")
+    code, out, _ = inside("audit", "harsh.yaml", *gate, "2026-11-22")
+    assert code == 0
+    assert "\nSUPPRESSED (" in out
+    code, _, err = inside("audit", "harsh.yaml", *gate, "2027-01-01")
+    assert code == 4
+    assert "note: harsh.yaml:17:5: the suppression of" in err
+    assert "by A. Person expired on 2026-12-31: it has no effect" in err
+
+
+def test_a_suppression_of_an_unknown_check_is_told_with_its_place(harsh: Path, inside) -> None:
+    row = "{check: DP-3, justification: j, author: a, date: 2026-01-01, expires: 2025-01-01}"
+    harsh.write_text(HARSH + f"suppressions: [{row}]\n")
+    said = wrong(inside, "harsh.yaml", code=3)
+    assert "harsh.yaml:15:24" in said
+    assert "there is no check `DP-3`" in said
+    assert "DP-03" in said
+    assert "it would end before it was decided" in said
+
+
+def test_a_difference_of_two_schemes_or_audits(harsh: Path, tmp_path: Path, inside) -> None:
+    (tmp_path / "milder.yaml").write_text(HARSH.replace(
+        "automatic: true", "automatic: false") + "appeal: {available: false}\n")  # fmt: skip
+    day = ("--as-of", "2026-11-22")
+    code, out, _ = inside("audit", "--diff", "harsh.yaml", "milder.yaml", *day, "--json")
+    found = json.loads(out)
+    assert (code, found["schema"]) == (0, "bentham.audit-diff/1")
+    assert "No finding is not compliance" in found["note"]
+    gate = ("--fail-on", "low")
+    code, out, err = inside("audit", "--diff", "harsh.yaml", "milder.yaml", *day, *gate)
+    lost = out.partition("FINDINGS LOST")[2].partition("FINDINGS THAT STAY")[0]
+    assert "DP-07" in lost
+    assert (code == 4) == bool(found["gained"]) == ("gained at or above low" in err)
+    for name in ("harsh", "milder"):
+        inside("audit", f"{name}.yaml", *day, "--format", "json", "--out", f"{name}.json")
+    _, again, _ = inside("audit", "--diff", "harsh.json", "milder.json", "--json")
+    assert json.loads(again) == found
+    assert "neither SCHEME" in wrong(inside, "harsh.yaml", "--diff", "a", "b", code=2)
+    assert "'text'" in wrong(
+        inside, "--diff", "harsh.yaml", "milder.yaml", "--format", "tex", code=2
+    )
+    assert "cannot be read" in wrong(inside, "--diff", "gone.json", "milder.yaml", code=3)
+    assert "there is no" in wrong(inside, "--diff", "harshh", "milder.yaml", code=3)

@@ -6,14 +6,13 @@ from typing import Any
 
 from bentham.audit.applicability import Application
 from bentham.audit.auditing import READING, Audit, Judgement
+from bentham.audit.baseline import SCHEMA
 from bentham.audit.findings import FINDINGS, Finding
 from bentham.audit.packs import NOT_VERIFIED
 from bentham.audit.procedure.flips import facts, numbers
 from bentham.audit.procedure.verdict import Procedure
 from bentham.audit.truth import Because
 from bentham.audit.view import Pointer, View
-
-SCHEMA = "bentham.audit/1"
 
 
 def as_json(found: Audit) -> dict[str, Any]:
@@ -24,7 +23,7 @@ def as_json(found: Audit) -> dict[str, Any]:
         "scheme": view.scheme.id,
         "as_of": view.as_of.isoformat(),
         "verdicts": [_verdict(each, view) for each in found.judgements],
-        "findings": [_finding(each) for each in found.findings],
+        "findings": [finding_as_json(each) for each in found.findings],
         "about": {
             "reading": READING,
             "title": view.scheme.name,
@@ -41,11 +40,43 @@ def as_json(found: Audit) -> dict[str, Any]:
             },
             "applicability": [_application(each) for each in found.applicability],
             "other_results": [
-                {"check": each.check.id, "kind": each.kind, "explanation": each.found.said}
+                {
+                    "check": each.check.id,
+                    "title": each.check.title,
+                    "kind": each.kind,
+                    "value": each.found.value,
+                    "explanation": each.found.said,
+                }
                 for each in found.results
                 if each.kind not in FINDINGS
             ],
+            "suppressed": [_suppressed(each) for each in found.suppressed],
+            "notes": list(found.notes),
+            "baseline": _baseline(found),
         },
+    }
+
+
+def _suppressed(finding: Finding) -> dict[str, Any]:
+    each = finding.suppression
+    assert each is not None
+    return finding_as_json(finding) | {"suppression": {
+        "pointer": each.pointer,
+        "justification": each.justification,
+        "author": each.author,
+        "date": each.date.isoformat(),
+        "expires": None if each.expires is None else each.expires.isoformat(),
+    }}  # fmt: skip
+
+
+def _baseline(found: Audit) -> dict[str, Any] | None:
+    """Return what the baseline hides; an audit that is written so is a baseline by itself."""
+    if found.baseline is None:
+        return None
+    return {
+        "file": found.baseline.name,
+        "as_of": found.baseline.as_of,
+        "hidden": [finding_as_json(each) for each in found.hidden],
     }
 
 
@@ -106,7 +137,8 @@ def _application(each: Application) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """Return one finding as plain values."""
     check, threshold = finding.check, finding.threshold
     return {
         "check": check.id,

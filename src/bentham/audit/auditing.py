@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from bentham.audit.applicability import Application, applied, counterfactual
+from bentham.audit.baseline import Baseline, load_baseline, with_baseline
 from bentham.audit.checks.register import CHECKS
 from bentham.audit.completeness import Completeness, completeness
 from bentham.audit.evidence import Evidence
-from bentham.audit.findings import COUNTED, FINDINGS, Finding, results
+from bentham.audit.findings import COUNTED, Finding, results
 from bentham.audit.packs import SEVERITIES, Norm, Pack, Severity, chosen
 from bentham.audit.procedure.all import PROCEDURES
 from bentham.audit.procedure.verdict import Procedure
 from bentham.audit.settings import Settings
+from bentham.audit.suppressions import answered, expect_valid
 from bentham.audit.view import View
 from bentham.scheme.loading import load_with_document
 
@@ -63,6 +65,10 @@ class Audit:
         All results; `findings` are those of kind fail, review, open.
     completeness : Completeness
         How much is declared.
+    notes : tuple of str
+        Suppressions that are without effect, and why.
+    baseline : Baseline or None
+        The earlier audit whose findings are not shown again.
     """
 
     view: View
@@ -70,6 +76,8 @@ class Audit:
     judgements: tuple[Judgement, ...]
     results: tuple[Finding, ...]
     completeness: Completeness
+    notes: tuple[str, ...] = ()
+    baseline: Baseline | None = None
 
     @property
     def norms(self) -> dict[str, Norm]:
@@ -78,8 +86,21 @@ class Audit:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Results of kind fail, review and open, the gravest first."""
-        return tuple(each for each in self.results if each.kind in FINDINGS)
+        """Results of kind fail, review and open, the gravest first.
+
+        Those that somebody answers for, or that the baseline lists, stand in lists of their own.
+        """
+        return tuple(each for each in self.results if each.shown)
+
+    @property
+    def suppressed(self) -> tuple[Finding, ...]:
+        """The findings that somebody answers for."""
+        return tuple(each for each in self.results if each.suppression is not None)
+
+    @property
+    def hidden(self) -> tuple[Finding, ...]:
+        """The findings that the baseline lists, without the suppressed ones."""
+        return tuple(e for e in self.results if e.known and e.suppression is None)
 
     @property
     def applicability(self) -> tuple[Application, ...]:
@@ -104,6 +125,7 @@ def audit(
     as_of: datetime.date | None = None,
     settings: Settings | None = None,
     evidence: Evidence | None = None,
+    baseline: Path | None = None,
 ) -> Audit:
     """Audit a scheme.
 
@@ -119,15 +141,24 @@ def audit(
         Thresholds and relations that an auditor has changed.
     evidence : Evidence, optional
         What a simulation measured; without it the dynamic checks are `open`.
+    baseline : Path, optional
+        An earlier audit as JSON, whose findings are not shown again.
     """
     declared, document = load_with_document(scheme)
     day = as_of or datetime.datetime.now().astimezone().date()
     view = View(declared, document, day, settings or Settings())
-    return audit_of(view, chosen(packs), evidence)
+    known = load_baseline(baseline, declared.id) if baseline is not None else None
+    return audit_of(view, chosen(packs), evidence, known)
 
 
-def audit_of(view: View, packs: tuple[Pack, ...], evidence: Evidence | None = None) -> Audit:
+def audit_of(
+    view: View,
+    packs: tuple[Pack, ...],
+    evidence: Evidence | None = None,
+    baseline: Baseline | None = None,
+) -> Audit:
     """Audit a scheme that is loaded."""
+    expect_valid(view)
     norms = {norm.id: norm for pack in packs for norm in pack.norms}
     judgements = tuple(
         Judgement(apply(view), applied(norms[name], view), counterfactual(norms[name], view))
@@ -136,7 +167,8 @@ def audit_of(view: View, packs: tuple[Pack, ...], evidence: Evidence | None = No
     )
     found = [each for check in CHECKS.values() for each in results(check, norms, view, evidence)]
     found.sort(key=_order)
-    return Audit(view, packs, judgements, tuple(found), completeness(view))
+    after, notes = answered(with_baseline(found, baseline), view)
+    return Audit(view, packs, judgements, after, completeness(view), notes, baseline)
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:

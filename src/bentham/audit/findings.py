@@ -15,6 +15,7 @@ from bentham.audit.evidence import SENTENCE, Evidence
 from bentham.audit.packs import SEVERITIES, Norm, Severity
 from bentham.audit.settings import Threshold
 from bentham.audit.view import Pointer, View
+from bentham.scheme.audited import Suppression
 
 FINDINGS = ("fail", "review", "open")
 """Kinds of result that are findings; the others are listed as results only."""
@@ -56,6 +57,10 @@ class Finding:
         Number that decided, with its type.
     remarks : tuple of str
         What has to be said beside it.
+    suppression : Suppression or None
+        Who answers for it, if somebody does.
+    known : bool
+        Whether the baseline lists it.
     """
 
     check: Check
@@ -65,6 +70,13 @@ class Finding:
     pointers: tuple[Pointer, ...]
     threshold: Threshold | None
     remarks: tuple[str, ...]
+    suppression: Suppression | None = None
+    known: bool = False
+
+    @property
+    def shown(self) -> bool:
+        """Whether it is a finding that nobody answers for and no baseline lists."""
+        return self.kind in FINDINGS and self.suppression is None and not self.known
 
     @property
     def kind(self) -> Kind:

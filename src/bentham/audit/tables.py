@@ -1,4 +1,4 @@
-"""The data files of the audit: related contexts, anchors of gravity, named carve-outs."""
+"""The data files of the audit: related contexts, anchors of gravity, carve-outs, headings."""
 
 from __future__ import annotations
 
@@ -68,6 +68,31 @@ class CarveOuts(_Row):
     carve_outs: tuple[CarveOut, ...] = Field(description="Named carve-outs.")
 
 
+class Heading(_Row):
+    """A heading of an assessment of impact, and what of an audit belongs under it."""
+
+    id: Text = Field(description="Letter of the article.")
+    title: Text = Field(description="In our own words.")
+    parts: tuple[Text, ...] = Field(description="Parts of a scheme that it asks about.")
+    families: tuple[Text, ...] = Field(description="Families of checks whose findings belong here.")
+
+
+class Assessment(_Row):
+    """An assessment that an operator may have to write."""
+
+    id: Text = Field(description="Name.")
+    title: Text = Field(description="Title.")
+    ref: Text = Field(description="Article.")
+    mark: SourceMark = Field(description="How it was read.")
+    headings: tuple[Heading, ...] = Field(description="Its headings.")
+
+
+class Assessments(_Row):
+    """All assessments."""
+
+    assessments: tuple[Assessment, ...] = Field(description="Assessments.")
+
+
 def data_file(name: str, model: type[Table]) -> Table:
     """Return a data file of the audit, checked."""
     text = files("bentham.audit").joinpath("data", name).read_text("utf-8")
@@ -90,3 +115,9 @@ def anchors() -> Anchors:
 def carve_outs() -> tuple[CarveOut, ...]:
     """Return the carve-outs that the Commission names."""
     return data_file("carve_outs.yaml", CarveOuts).carve_outs
+
+
+@cache
+def assessments() -> tuple[Assessment, ...]:
+    """Return the headings of the assessments of impact."""
+    return data_file("impact_headings.yaml", Assessments).assessments

@@ -5,26 +5,43 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from bentham.audit.as_json import as_json
 from bentham.audit.auditing import Audit
+from bentham.audit.packs import Severity
+from bentham.report.audit_junit import as_junit
+from bentham.report.audit_page import as_page
+from bentham.report.audit_sarif import as_sarif
 from bentham.report.audit_text import as_text
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A format of an audit."""
+    """A format of an audit.
+
+    Parameters
+    ----------
+    file : str
+        Name of its file in a folder.
+    write : callable
+        From an audit, and the severity from which the command fails, to a text.
+    """
 
     file: str
-    write: Callable[[Audit], str]
+    write: Callable[[Audit, Severity | None], str]
 
 
-def _json(found: Audit) -> str:
-    return json.dumps(as_json(found), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+def dumped(value: dict[str, Any]) -> str:
+    """Return plain values as JSON; NaN, which is not JSON, is an error."""
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 FACES: dict[str, Face] = {
-    "text": Face("audit.txt", as_text),
-    "json": Face("audit.json", _json),
+    "text": Face("audit.txt", lambda found, _: as_text(found)),
+    "json": Face("audit.json", lambda found, _: dumped(as_json(found))),
+    "html": Face("audit.html", lambda found, _: as_page(found)),
+    "sarif": Face("audit.sarif", lambda found, _: dumped(as_sarif(found))),
+    "junit": Face("audit.junit.xml", as_junit),
 }
 """By the name that `--format` takes."""

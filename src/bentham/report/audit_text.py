@@ -48,6 +48,7 @@ def _lines(found: Audit) -> Iterator[str]:
             yield from _block(f"{head} ({len(mine)})")
             yield from _findings([e for e in mine if not _unsimulated(e)], found)
             yield from _not_simulated([e for e in mine if _unsimulated(e)])
+    yield from _set_aside(found)
     yield from _thresholds(found)
 
 
@@ -105,7 +106,7 @@ def _verdict(judgement: Judgement, found: Audit) -> Iterator[str]:
     yield from _hangs_on(judgement, found)
     if procedure.at_best.name == "OUT_OF_SCOPE_ART5":
         known = [found.norms[name] for name in procedure.but_see if name in found.norms]
-        refs = "; ".join(f"{each.id} ({each.ref}; {_mark(each)})" for each in known)
+        refs = "; ".join(f"{each.id} ({each.ref}; {mark_words(each)})" for each in known)
         yield ""
         yield from _wrapped(f"But see: {refs or 'no other norm is in the chosen packs'}.", 2, 4)
 
@@ -142,12 +143,14 @@ def where(pointer: Pointer, found: Audit) -> str:
 
 def _applicability(found: Audit) -> Iterator[str]:
     yield from _block("WHAT APPLIES")
-    rows = sorted(found.applicability, key=_order)
+    rows = sorted(found.applicability, key=in_order)
     for (binding, because), group in groupby(rows, key=lambda row: (row.binding, row.because)):
         norms = list(group)
         yield from _wrapped(f"{binding}: {because}", 2, 4)
         for each in norms:
-            yield from _wrapped(f"{each.norm.id:<16}{each.norm.ref} [{_mark(each.norm)}]", 4, 20)
+            yield from _wrapped(
+                f"{each.norm.id:<16}{each.norm.ref} [{mark_words(each.norm)}]", 4, 20
+            )
 
 
 def _unsimulated(finding: Finding) -> bool:
@@ -162,12 +165,14 @@ def _not_simulated(mine: list[Finding]) -> Iterator[str]:
             yield from _wrapped(f"{each.check.id}  {each.check.title}: {each.check.formula}", 2, 9)
 
 
-def _order(row: Application) -> tuple[int, str, str]:
+def in_order(row: Application) -> tuple[int, str, str]:
+    """Return by what the table of applicability is sorted: what binds comes first."""
     order = ("binds", "unknown", "yardstick", "not addressed", "not in force")
     return order.index(row.binding), row.because, row.norm.id
 
 
-def _mark(norm: Norm) -> str:
+def mark_words(norm: Norm) -> str:
+    """Return how a norm was read, in words."""
     said = {"S": "read at source", "S*": "read at source in part"}
     return said.get(norm.mark, f"{NOT_VERIFIED}, {norm.mark}")
 
@@ -195,7 +200,7 @@ def _about(finding: Finding) -> Iterator[str]:
     for norm in finding.norms:
         if norm.binding in ("not addressed", "not in force"):
             continue
-        yield from _wrapped(f"Norm: {norm.norm.id}, {norm.norm.ref} [{_mark(norm.norm)}]; "
+        yield from _wrapped(f"Norm: {norm.norm.id}, {norm.norm.ref} [{mark_words(norm.norm)}]; "
                             f"{norm.phrase}.", 2, 4)  # fmt: skip
     if threshold is not None:
         yield from _wrapped(f"Threshold: {threshold.value:g} {threshold.unit} ({threshold.type}; "
@@ -208,6 +213,44 @@ def _about(finding: Finding) -> Iterator[str]:
     for remedy in check.remedies:
         yield from _wrapped(f"Remedy ({remedy.kind}): {remedy.said}.", 2, 4)
     yield from _wrapped(f"The operator would have to show: {check.shows}.", 2, 4)
+
+
+def _set_aside(found: Audit) -> Iterator[str]:
+    """Yield what somebody answers for, and how much the baseline hides."""
+    if found.suppressed:
+        yield from _block(f"SUPPRESSED ({len(found.suppressed)})")
+        for each in found.suppressed:
+            said = f"{each.check.id}  {each.check.title} ({each.kind}): {each.found.said}."
+            yield from _wrapped(f"{said} {answer(each)}", 2, 9)
+    if found.baseline is not None:
+        yield from _block("BASELINE")
+        yield from _wrapped(hidden_words(found), 2, 2)
+    if found.notes:
+        yield from _block("SUPPRESSIONS WITHOUT EFFECT")
+        for note in found.notes:
+            yield from _wrapped(note, 2, 4)
+
+
+def answer(finding: Finding) -> str:
+    """Return who answers for a suppressed finding, why, and until when."""
+    each = finding.suppression
+    if each is None:
+        return ""
+    until = f", until {each.expires}" if each.expires is not None else ", without a last day"
+    return f"Suppressed by {each.author} on {each.date}{until}: {each.justification}"
+
+
+def hidden_words(found: Audit) -> str:
+    """Return how many findings the baseline hides; empty without a baseline."""
+    base = found.baseline
+    if base is None:
+        return ""
+    number = len(found.hidden)
+    noun = "finding" if number == 1 else "findings"
+    return (
+        f"{number} {noun} hidden: the baseline {base.name} (law of {base.as_of}) lists them, no "
+        "milder than they are now. Verdicts are not touched."
+    )
 
 
 def _thresholds(found: Audit) -> Iterator[str]:
@@ -248,7 +291,9 @@ def _check(check: Check, norms: dict[str, Norm]) -> Iterator[str]:
     for name in check.norms:
         if name in norms:
             norm = norms[name]
-            yield from _wrapped(f"Norm: {norm.id}, {norm.ref} [{_mark(norm)}]. {norm.words}", 0, 2)
+            yield from _wrapped(
+                f"Norm: {norm.id}, {norm.ref} [{mark_words(norm)}]. {norm.words}", 0, 2
+            )
     yield from _wrapped(f"Limit: {check.limitation}", 0, 2)
     for remedy in check.remedies:
         yield f"Remedy ({remedy.kind}): {remedy.said}."
@@ -260,7 +305,7 @@ def _norm(norm: Norm) -> Iterator[str]:
     yield from _wrapped(norm.words, 0, 2)
     until = f" until {norm.valid_to}" if norm.valid_to is not None else ""
     yield f"In force from {norm.valid_from}{until}. Kind: {norm.nature}. Severity: {norm.severity}."
-    yield f"Provenance: {_mark(norm)}; reader: {norm.reader or 'not recorded'}, "\
+    yield f"Provenance: {mark_words(norm)}; reader: {norm.reader or 'not recorded'}, "\
         f"day: {norm.read_on or 'not recorded'}."  # fmt: skip
     yield from _wrapped(f"Exceptions and limits: {norm.exceptions}", 0, 2)
     yield f"Fields: {', '.join(norm.fields) or 'none'}."
