@@ -6,6 +6,7 @@ from typing import Any
 
 from bentham.audit.applicability import Application
 from bentham.audit.auditing import READING, Audit, Judgement
+from bentham.audit.evidence import Measured
 from bentham.audit.findings import FINDINGS, Finding
 from bentham.audit.packs import NOT_VERIFIED
 from bentham.audit.procedure.flips import facts, numbers
@@ -106,6 +107,13 @@ def _application(each: Application) -> dict[str, Any]:
     }
 
 
+def _ranges(measured: Measured | None) -> dict[str, list[float]] | None:
+    if measured is None:
+        return None
+    return {"luck": [measured.luck_low, measured.luck_high],
+            "assumptions": [measured.low, measured.high]}  # fmt: skip
+
+
 def _finding(finding: Finding) -> dict[str, Any]:
     check, threshold = finding.check, finding.threshold
     return {
@@ -118,6 +126,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "pointers": [_pointer(each) for each in finding.pointers],
         "norms": [_application(each) for each in finding.norms],
         "value": finding.found.value,
+        "ranges": _ranges(finding.found.measured),
         "threshold": None if threshold is None else threshold.model_dump(),
         "basis": check.basis,
         "formula": check.formula,

@@ -5,16 +5,23 @@ from __future__ import annotations
 import datetime
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bentham.cli.asking import Society
+from bentham.cli.run import whole_number
 from bentham.cli.screen import say, tell
 from bentham.evidence.errors import BenthamError, UsageError, unknown
 
 if TYPE_CHECKING:
     from bentham.audit.auditing import Audit
+    from bentham.audit.evidence import Evidence
 
+OfMany = Annotated[
+    int | None,
+    typer.Option(parser=whole_number, metavar="N", help="Of --simulate.", show_default=False),
+]
 FINDING, NOT_ASSESSABLE = 4, 6
 SEVERITIES = ("critical", "high", "medium", "low")
 
@@ -50,6 +57,20 @@ def audit(
         str | None, typer.Option(metavar="NAME", help="Explain a check or a norm, and end.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    simulate: Annotated[
+        bool, typer.Option("--simulate", help="Simulate paired worlds for the dynamic checks; with "
+                           "--out the evidence is kept.")
+    ] = False,
+    evidence: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Evidence that --simulate --out wrote, not simulated "
+                     "again."),
+    ] = None,
+    society: Society = None,
+    people: OfMany = None,
+    days: OfMany = None,
+    seeds: OfMany = None,
+    assumptions: OfMany = None,
 ) -> int:  # fmt: skip
     r"""Audit a scheme: verdicts at best and at worst, what applies, findings.
 
@@ -59,6 +80,8 @@ def audit(
     \b
     bentham audit municipal-points
     bentham audit mine.yaml --pack eu --as-of 2026-11-22 --format json
+    bentham audit municipal-points --simulate --out audited
+    bentham audit municipal-points --evidence audited
     bentham audit --explain SC-08
     """
     from bentham.audit.packs import chosen
@@ -78,14 +101,51 @@ def audit(
         if name not in FACES:
             raise unknown("no format is called", name, FACES)
     settings = load_settings(thresholds) if thresholds is not None else Settings()
-    found = run(scheme, pack or (), _day(as_of), settings)
+    sizes = {"society": society, "people": people, "days": days, "seeds": seeds,
+             "assumptions": assumptions}  # fmt: skip
+    given = {name: value for name, value in sizes.items() if value is not None}
+    day = _day(as_of)
+    kept = _evidence(scheme, simulate, evidence, given)
+    found = run(scheme, pack or (), day, settings, kept)
     _warn(found)
     if len(names) == 1 and out is None:
         _put(FACES[names[0]].write(found))
     else:
         folder = out or Path("runs") / f"audit-{found.view.scheme.id}"
-        _written(folder, {FACES[name].file: FACES[name].write(found) for name in names})
+        files = {FACES[name].file: FACES[name].write(found) for name in names}
+        if simulate and kept is not None:
+            from bentham.audit.dynamic.keeping import FILE, written
+
+            files[FILE] = written(kept)
+        _written(folder, files)
     return _code(found, fail_on)
+
+
+def _evidence(
+    scheme: str, simulate: bool, folder: Path | None, given: dict[str, Any]
+) -> Evidence | None:
+    """Return what is simulated now, or was; None where neither is asked for."""
+    if simulate and folder is not None:
+        raise UsageError("--simulate measures anew and --evidence reads what was measured: one.")
+    if given and not simulate:
+        raise UsageError(f"--{next(iter(given))} belongs to --simulate; nothing is simulated.")
+    if not simulate and folder is None:
+        return None
+    from bentham.scheme.loading import load
+
+    declared = load(scheme)
+    if folder is not None:
+        from bentham.audit.dynamic.keeping import read
+
+        return read(folder, declared)
+    from bentham.audit.dynamic.simulated import Asked, simulated
+    from bentham.cli.machine import COMPILING, kernel_is_compiled
+    from bentham.cli.progress import reported
+
+    if not kernel_is_compiled():
+        tell(COMPILING)
+    with reported(False) as progress:
+        return simulated(declared, Asked(**given), progress)
 
 
 def _day(written: str | None) -> datetime.date | None:
