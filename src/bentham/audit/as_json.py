@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from bentham.audit.applicability import Application
@@ -107,11 +108,17 @@ def _application(each: Application) -> dict[str, Any]:
     }
 
 
-def _ranges(measured: Measured | None) -> dict[str, list[float]] | None:
+def _ranges(measured: Measured | None) -> dict[str, list[float | None]] | None:
+    """Return both ranges; an end without bound is null."""
     if measured is None:
         return None
-    return {"luck": [measured.luck_low, measured.luck_high],
-            "assumptions": [measured.low, measured.high]}  # fmt: skip
+    ranges = {
+        "luck": (measured.luck_low, measured.luck_high),
+        "assumptions": (measured.low, measured.high),
+    }
+    return {
+        name: [end if math.isfinite(end) else None for end in ends] for name, ends in ranges.items()
+    }
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

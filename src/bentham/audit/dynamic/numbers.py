@@ -198,10 +198,9 @@ def quantities(
     found : sequence
         Spheres with their tallies, and the worlds without named and without contested data.
     """
-    said = lambda c: f"share of detriments (N = {detriments(c[AS_IT_IS]):,.0f} adult-days)"  # noqa: E731
     yield Quantity(
         "SC-05", (AS_IT_IS, w.NEUTRAL), partial(vanishing, world=w.NEUTRAL),
-        lambda c: f"{said(c)} that vanish if nothing follows from score, grade or list",
+        _neutralised,
         AT_MOST_ALL,
     )  # fmt: skip
     if found:
@@ -214,14 +213,33 @@ def quantities(
     yield from _aim()
 
 
+def _neutralised(counts: Counts) -> str:
+    return (
+        f"share of detriments (N = {detriments(counts[AS_IT_IS]):,.0f} adult-days) that vanish if "
+        "nothing follows from score, grade or list"
+    )
+
+
+def _false_reports(counts: Floats) -> float:
+    return ratio(total(counts, "REPORTED_FALSELY"), total(counts, "REPORTED", "REPORTED_FALSELY"))
+
+
+def _trust(counts: Floats) -> float:
+    return ratio(total(counts, "TRUST_SUM"), 256 * total(counts, "ADULTS"))
+
+
+def _offences(counts: Floats) -> float:
+    return ratio(total(counts, "OFFENCE"), total(counts, "ADULTS"))
+
+
 def _across(found: Sequence[tuple[Sphere, tuple[str, ...], str, str]]) -> Quantity:
     named = [(sphere, tallies, world) for sphere, tallies, world, _ in found]
     open_ = [(sphere, tallies, world) for sphere, tallies, _, world in found]
 
     def said(counts: Counts) -> str:
         spheres = [
-            f"{each.context} {_percent(across_spheres(counts, named, each.context))} (with pairs "
-            f"that no authority has decided {_percent(across_spheres(counts, open_, each.context))})"
+            f"{each.context} {_percent(across_spheres(counts, named, each.context))} (with what "
+            f"no authority has decided {_percent(across_spheres(counts, open_, each.context))})"
             for each, *_ in named
         ]
         return (
@@ -377,32 +395,28 @@ def _watching(view: View, causes: frozenset[str]) -> Iterator[Quantity]:
             POSITIVE, "nobody who is looked for was matched in what was simulated",
         )  # fmt: skip
     if "scheme.hotline" in causes:
-        reports = ("REPORTED", "REPORTED_FALSELY")
-        false = lambda c: ratio(total(c, "REPORTED_FALSELY"), total(c, *reports))  # noqa: E731
         rewarded = view.scheme.informants is not None and view.scheme.informants.reward is not None
         yield Quantity(
             "IN-02", (AS_IT_IS, *((w.NO_REWARD,) if rewarded else ())),
-            lambda c: false(c[AS_IT_IS]),
+            lambda c: _false_reports(c[AS_IT_IS]),
             lambda c: "share of believed reports that are false"
-            + (f" (without a reward {_percent(false(c[w.NO_REWARD]))})" if rewarded else ""),
+            + (f" (without a reward {_percent(_false_reports(c[w.NO_REWARD]))})" if rewarded else ""),
             undefined="nobody was reported in what was simulated",
         )  # fmt: skip
     if causes & {"scheme.hotline", "scheme.informants"}:
-        trust = lambda c: ratio(total(c, "TRUST_SUM"), 256 * total(c, "ADULTS"))  # noqa: E731
         yield Quantity(
             "IN-03", (AS_IT_IS, w.NO_INFORMANTS),
-            lambda c: trust(c[w.NO_INFORMANTS]) - trust(c[AS_IT_IS]),
+            lambda c: _trust(c[w.NO_INFORMANTS]) - _trust(c[AS_IT_IS]),
             _words("trust between people (0 to 1) that is lost beside no informants"), ANY,
         )  # fmt: skip
 
 
 def _aim() -> Iterator[Quantity]:
-    offences = lambda c: ratio(total(c, "OFFENCE"), total(c, "ADULTS"))  # noqa: E731
     yield Quantity(
         "PR-02", (AS_IT_IS, w.NO_SCHEME, w.LAWS),
-        lambda c: 1 - ratio(offences(c[AS_IT_IS]), offences(c[w.LAWS])),
+        lambda c: 1 - ratio(_offences(c[AS_IT_IS]), _offences(c[w.LAWS])),
         lambda c: "share of offences and debts that people give up beside courts and fines alone "
-        f"(beside no scheme {_percent(1 - ratio(offences(c[AS_IT_IS]), offences(c[w.NO_SCHEME])))}"
+        f"(beside no scheme {_percent(1 - ratio(_offences(c[AS_IT_IS]), _offences(c[w.NO_SCHEME])))}"
         "); where a range includes zero, an effect is not supported",
         AT_MOST_ALL, "there were no offences in what was simulated",
     )  # fmt: skip

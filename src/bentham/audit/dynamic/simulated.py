@@ -102,12 +102,12 @@ def simulated(
     ).reshape(len(unique), cases.number, *SHAPE)
     counts = {name: ran[unique.index(each)] for name, each in zip(needed, plans, strict=True)}
     measured, undefined = {}, {}
-    for each in wanted:
-        one = _measured(each, cases, counts)
+    for asks in wanted:
+        one = _measured(asks, cases, counts)
         if one is None:
-            undefined[each.check] = each.undefined
+            undefined[asks.check] = asks.undefined
         else:
-            measured[each.check] = one
+            measured[asks.check] = one
     if left_out:
         undefined.setdefault("SC-07", left_out)
     return Evidence(measured, _about(todo, asked, len(unique)), undefined)
@@ -127,7 +127,8 @@ def _measured(quantity: Quantity, cases: Any, counts: dict[str, Floats]) -> Meas
 
 def _by_class(history: History) -> Floats:
     """Return the tallies of a run, all days and places added up, [class, tally] in one row."""
-    return history.tallies.sum(axis=(0, 1)).astype(np.float64).ravel()
+    added: Floats = history.tallies.sum(axis=(0, 1)).astype(np.float64).ravel()
+    return added
 
 
 def _spheres(view: View) -> tuple[list[tuple[Sphere, tuple[str, ...], str, str]], str]:
@@ -149,7 +150,7 @@ def _removal(names: frozenset[str]) -> str:
     return f"without {json.dumps(sorted(names))}" if names else AS_IT_IS
 
 
-def _world(todo: Plan, name: str) -> Plan:  # noqa: PLR0911 - a table of worlds
+def _world(todo: Plan, name: str) -> Plan:
     """Return the plan of a world."""
     if name == AS_IT_IS:
         return todo
