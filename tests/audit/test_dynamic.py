@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy.stats import binom, t
+from tests.audit.made_up import TENANTS, view_of
 
 from bentham.audit.checks.model import judged
 from bentham.audit.checks.register import CHECKS
@@ -23,7 +24,6 @@ from bentham.day.person import TALLIES
 from bentham.evidence.errors import InvalidInput, UsageError
 from bentham.scheme.loading import from_data, load
 from bentham.study.small_worlds import Cases
-from tests.audit.made_up import TENANTS, view_of
 
 DAYS, GAMING, FRIVOLOUS, FALSE, MISTAKEN = 40, 0.8, 0.8, 2.0, 0.3
 BY_CLASS, SHARES = (0.5, 1.1, 1.8), (0.4, 0.4, 0.2)
@@ -173,8 +173,13 @@ def test_the_range_over_assumptions_holds_every_draw_and_the_range_of_luck() -> 
 # --- Worlds take away and add nothing ---
 
 
-@pytest.mark.parametrize("change", [worlds.neutral, worlds.no_others, worlds.no_appeal,
-                                    worlds.without_data({"utility_late", "list:defaulters"})])  # fmt: skip
+CHANGES = (
+    worlds.neutral, worlds.no_others, worlds.no_appeal,
+    worlds.without_data({"utility_late", "list:defaulters"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("name", ["municipal-points", "defaulter-list", "whole-system"])
 def test_a_world_of_an_audit_never_adds_a_sanction_or_a_rule(name: str, change: Any) -> None:
     from bentham.study.planning import plan

@@ -224,6 +224,18 @@ def _false_reports(counts: Floats) -> float:
     return ratio(total(counts, "REPORTED_FALSELY"), total(counts, "REPORTED", "REPORTED_FALSELY"))
 
 
+def _without_a_reward(counts: Counts) -> str:
+    return f" (without a reward {_percent(_false_reports(counts[w.NO_REWARD]))})"
+
+
+def _given_up(counts: Counts) -> str:
+    fewer = 1 - ratio(_offences(counts[AS_IT_IS]), _offences(counts[w.NO_SCHEME]))
+    return (
+        "share of offences and debts that people give up beside courts and fines alone (beside no "
+        f"scheme {_percent(fewer)}); where a range includes zero, an effect is not supported"
+    )
+
+
 def _trust(counts: Floats) -> float:
     return ratio(total(counts, "TRUST_SUM"), 256 * total(counts, "ADULTS"))
 
@@ -400,7 +412,7 @@ def _watching(view: View, causes: frozenset[str]) -> Iterator[Quantity]:
             "IN-02", (AS_IT_IS, *((w.NO_REWARD,) if rewarded else ())),
             lambda c: _false_reports(c[AS_IT_IS]),
             lambda c: "share of believed reports that are false"
-            + (f" (without a reward {_percent(_false_reports(c[w.NO_REWARD]))})" if rewarded else ""),
+            + (_without_a_reward(c) if rewarded else ""),
             undefined="nobody was reported in what was simulated",
         )  # fmt: skip
     if causes & {"scheme.hotline", "scheme.informants"}:
@@ -415,9 +427,7 @@ def _aim() -> Iterator[Quantity]:
     yield Quantity(
         "PR-02", (AS_IT_IS, w.NO_SCHEME, w.LAWS),
         lambda c: 1 - ratio(_offences(c[AS_IT_IS]), _offences(c[w.LAWS])),
-        lambda c: "share of offences and debts that people give up beside courts and fines alone "
-        f"(beside no scheme {_percent(1 - ratio(_offences(c[AS_IT_IS]), _offences(c[w.NO_SCHEME])))}"
-        "); where a range includes zero, an effect is not supported",
+        _given_up,
         AT_MOST_ALL, "there were no offences in what was simulated",
     )  # fmt: skip
     yield Quantity(
