@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from bentham.audit.applicability import Application
 from bentham.audit.auditing import READING, Audit, Judgement
 from bentham.audit.baseline import SCHEMA
+from bentham.audit.evidence import Measured
 from bentham.audit.findings import FINDINGS, Finding
 from bentham.audit.packs import NOT_VERIFIED
 from bentham.audit.procedure.flips import facts, numbers
@@ -137,6 +139,19 @@ def _application(each: Application) -> dict[str, Any]:
     }
 
 
+def _ranges(measured: Measured | None) -> dict[str, list[float | None]] | None:
+    """Return both ranges; an end without bound is null."""
+    if measured is None:
+        return None
+    ranges = {
+        "luck": (measured.luck_low, measured.luck_high),
+        "assumptions": (measured.low, measured.high),
+    }
+    return {
+        name: [end if math.isfinite(end) else None for end in ends] for name, ends in ranges.items()
+    }
+
+
 def finding_as_json(finding: Finding) -> dict[str, Any]:
     """Return one finding as plain values."""
     check, threshold = finding.check, finding.threshold
@@ -150,6 +165,7 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         "pointers": [_pointer(each) for each in finding.pointers],
         "norms": [_application(each) for each in finding.norms],
         "value": finding.found.value,
+        "ranges": _ranges(finding.found.measured),
         "threshold": None if threshold is None else threshold.model_dump(),
         "basis": check.basis,
         "formula": check.formula,

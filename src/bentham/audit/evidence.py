@@ -26,9 +26,9 @@ class Measured:
     value : float
         The middle.
     low, high : float
-        The range over assumptions, luck included.
+        The range over assumptions, luck included: what lies beyond it holds in every draw.
     luck_low, luck_high : float
-        The range of luck alone.
+        The range of luck alone: a 95 % interval for the value.
     said : str
         What was measured, in words.
     """
@@ -51,10 +51,13 @@ class Evidence:
         By id of a check.
     about : mapping
         Seeds, people, days, hashes, the command: for the reader who wants to repeat it.
+    undefined : mapping
+        By id of a check: why it was simulated and has no number.
     """
 
     measured: Mapping[str, Measured]
     about: Mapping[str, str] = field(default_factory=dict)
+    undefined: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, check: str) -> Measured | None:
         """Return what was measured for a check, or None."""

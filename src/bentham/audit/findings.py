@@ -121,8 +121,9 @@ def _found(check: Check, view: View, evidence: Evidence | None) -> Iterable[Foun
             out.append(_nothing(check, view))
     if check.dynamic is not None and (evidence is not None or check.static is None):
         measured = evidence.of(check.id) if evidence is not None else None
-        if measured is not None or check.static is None:
-            out += list(judged(check, measured, view))
+        why = evidence.undefined.get(check.id) if evidence is not None else None
+        if measured is not None or why is not None or check.static is None:
+            out += list(judged(check, measured, view, why))
     return out
 
 

@@ -12,12 +12,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bentham.cli.asking import Society
+from bentham.cli.audit_evidence import evidence_for, kept_text
+from bentham.cli.run import whole_number
 from bentham.cli.screen import say, tell
 from bentham.evidence.errors import BenthamError, UsageError, unknown
 
 if TYPE_CHECKING:
     from bentham.audit.auditing import Audit
+    from bentham.audit.evidence import Evidence
 
+OfMany = Annotated[
+    int | None,
+    typer.Option(parser=whole_number, metavar="N", help="Of --simulate.", show_default=False),
+]
 FINDING, NOT_ASSESSABLE = 4, 6
 SEVERITIES = ("critical", "high", "medium", "low")
 
@@ -64,6 +72,20 @@ def audit(
         str | None, typer.Option(metavar="NAME", help="Explain a check or a norm, and end.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    simulate: Annotated[
+        bool, typer.Option("--simulate", help="Simulate paired worlds for the dynamic checks; with "
+                           "--out the evidence is kept.")
+    ] = False,
+    evidence: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Evidence that --simulate --out wrote, not simulated "
+                     "again."),
+    ] = None,
+    society: Society = None,
+    people: OfMany = None,
+    days: OfMany = None,
+    seeds: OfMany = None,
+    assumptions: OfMany = None,
 ) -> int:  # fmt: skip
     r"""Audit a scheme: verdicts at best and at worst, what applies, findings.
 
@@ -76,6 +98,8 @@ def audit(
     bentham audit mine.yaml --format html,sarif,junit --out audits --fail-on high
     bentham audit mine.yaml --baseline audits/audit.json
     bentham audit --diff old.yaml new.yaml
+    bentham audit municipal-points --simulate --out audited
+    bentham audit municipal-points --evidence audited
     bentham audit --explain SC-08
     """
     from bentham.audit.packs import chosen
@@ -98,9 +122,15 @@ def audit(
     for name in names:
         if name not in FACES:
             raise unknown("no format is called", name, FACES)
-    found = law.audit(scheme, baseline)
+    sizes = {"society": society, "people": people, "days": days, "seeds": seeds,
+             "assumptions": assumptions}  # fmt: skip
+    given = {name: value for name, value in sizes.items() if value is not None}
+    measured = evidence_for(scheme, simulate, evidence, given)
+    found = law.audit(scheme, baseline, measured)
     _warn(found)
     texts = {FACES[name].file: FACES[name].write(found, fail_on) for name in names}  # type: ignore[arg-type]
+    if simulate and measured is not None and (out is not None or len(names) > 1):
+        texts |= kept_text(measured)
     _deliver(texts, out, Path("runs") / f"audit-{found.view.scheme.id}")
     return _code(found, fail_on)
 
@@ -113,13 +143,15 @@ class Law:
     day: datetime.date | None
     thresholds: Path | None
 
-    def audit(self, scheme: str, baseline: Path | None = None) -> Audit:
+    def audit(
+        self, scheme: str, baseline: Path | None = None, measured: Evidence | None = None
+    ) -> Audit:
         """Audit a scheme."""
         from bentham.audit.auditing import audit as run
         from bentham.audit.settings import Settings, load_settings
 
         own = load_settings(self.thresholds) if self.thresholds is not None else Settings()
-        return run(scheme, self.packs, self.day, own, baseline=baseline)
+        return run(scheme, self.packs, self.day, own, measured, baseline=baseline)
 
 
 def _differ(

@@ -11,7 +11,7 @@ luck of replicate k, as in `study.simulate.draw_runs`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -130,6 +130,31 @@ def measured(
     only : sequence of int or None
         The cases that are run, by number; by default all.
     """
+    keep = partial(condensed, metrics=tuple(metrics))
+    return kept(worlds, cases, keep, len(metrics), progress, executor, what, only)
+
+
+def kept(
+    worlds: Sequence[Plan],
+    cases: Cases,
+    keep: Callable[[History], Floats],
+    size: int,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    what: str = "simulating small worlds",
+    only: Sequence[int] | None = None,
+) -> Floats:
+    """Run every world in every case and return ``values[world, case, number]``.
+
+    Parameters
+    ----------
+    keep : callable
+        What is kept of each run: `size` numbers.
+    size : int
+        How many numbers that are.
+    worlds, cases, progress, executor, what, only
+        As `measured` takes them.
+    """
     first = worlds[0]
     sets = draws(cases.assumptions, ASSUMPTION_SEED, _held_by_all(worlds))
     numbers = [*range(cases.seeds), *range(cases.assumptions)]
@@ -139,17 +164,15 @@ def measured(
         for world in worlds
         for case in chosen
     ]
-    out = np.full((len(tasks), len(metrics)), np.nan)
+    out = np.full((len(tasks), size), np.nan)
     pool = nullcontext(executor) if executor else ThreadPoolExecutor(first.threads)
     with pool as workers:
-        found = workers.map(
-            partial(_one, cases.people, tuple(metrics)), *map(list, zip(*tasks, strict=True))
-        )
+        found = workers.map(partial(_one, cases.people, keep), *map(list, zip(*tasks, strict=True)))
         for i, row in enumerate(found):
             out[i] = row
             if progress is not None:
                 progress(what, i + 1, len(tasks))
-    return out.reshape(len(worlds), len(chosen), len(metrics))
+    return out.reshape(len(worlds), len(chosen), size)
 
 
 def _held_by_all(worlds: Sequence[Plan]) -> dict[str, float]:
@@ -161,9 +184,13 @@ def _held_by_all(worlds: Sequence[Plan]) -> dict[str, float]:
 
 
 def _one(
-    people: int, metrics: tuple[Metric, ...], world: Plan, number: int, values: dict[str, float]
+    people: int,
+    keep: Callable[[History], Floats],
+    world: Plan,
+    number: int,
+    values: dict[str, float],
 ) -> Floats:
-    return condensed(drawn(world, people, number, {**values, **world.held}), metrics)
+    return keep(drawn(world, people, number, {**values, **world.held}))
 
 
 def condensed(history: History, metrics: Sequence[Metric]) -> Floats:

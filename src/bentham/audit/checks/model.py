@@ -51,6 +51,8 @@ class Found:
         Class of evidence.
     threshold : str or None
         Name of the threshold that decided, if one did.
+    measured : Measured or None
+        The number of a simulation with its two ranges, if it rests on one.
     """
 
     kind: Kind
@@ -59,6 +61,7 @@ class Found:
     value: float | None = None
     evidence: EvidenceClass = "entailed"
     threshold: str | None = None
+    measured: Measured | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,15 @@ class Dynamic:
         Name of the threshold; None: the number is reported without one.
     direction : str
         On which side of the threshold the trouble lies.
+    only : callable or None
+        Says whether the threshold may decide at all, from what is declared; else the number is
+        reported.
     """
 
     needs: str
     threshold: str | None = None
     direction: Direction = "above"
+    only: Callable[[View], bool] | None = None
 
 
 Rule = Callable[[View], Iterable[Found]]
@@ -139,18 +146,36 @@ def softened(found: Found, check: Check, threshold: Threshold | None) -> Found:
     return replace(found, kind="review") if soft and found.kind == "fail" else found
 
 
-def judged(check: Check, measured: Measured | None, view: View) -> Iterator[Found]:
-    """Return what a measured number says about a check."""
+def judged(
+    check: Check, measured: Measured | None, view: View, undefined: str | None = None
+) -> Iterator[Found]:
+    """Return what a measured number says about a check.
+
+    Parameters
+    ----------
+    check, view
+        The check, and the scheme.
+    measured : Measured or None
+        The number.
+    undefined : str or None
+        Why it was simulated and there is none.
+    """
     dynamic = check.dynamic
     if dynamic is None:
+        return
+    if measured is None and undefined is not None:
+        yield Found("informational", f"simulated, and there is no number: {undefined}", ())
         return
     if measured is None:
         yield Found("open", f"not simulated; it takes {dynamic.needs}", (), evidence="unproven")
         return
-    said = measured.said or check.title
-    numbers = f"{said}: {measured.value:.3g} ({measured.low:.3g} to {measured.high:.3g})"
-    if dynamic.threshold is None:
-        yield Found("informational", numbers, (), measured.value, "conditional")
+    numbers = (
+        f"{measured.said or check.title}: {measured.value:.3g} "
+        f"(luck, 95 %: {measured.luck_low:.3g} to {measured.luck_high:.3g}; "
+        f"assumptions: {measured.low:.3g} to {measured.high:.3g})"
+    )
+    if dynamic.threshold is None or (dynamic.only is not None and not dynamic.only(view)):
+        yield Found("informational", numbers, (), measured.value, "conditional", measured=measured)
         return
     limit = view.settings.threshold(dynamic.threshold)
     above = dynamic.direction == "above"
@@ -158,13 +183,10 @@ def judged(check: Check, measured: Measured | None, view: View) -> Iterator[Foun
     within = (measured.high <= limit.value) if above else (measured.low >= limit.value)
     side = "beyond" if beyond else "within" if within else "on both sides of"
     text = f"{numbers}, {side} {limit.value:g} {limit.unit}"
-    if within:
-        yield Found("pass", text, (), measured.value, "robust", limit.id)
-    else:
-        kind: Kind = "fail" if beyond else "review"
-        how: EvidenceClass = "robust" if beyond else "conditional"
-        found = Found(kind, text, (), measured.value, how, limit.id)
-        yield softened(found, check, limit)
+    kind: Kind = "pass" if within else "fail" if beyond else "review"
+    how: EvidenceClass = "robust" if within or beyond else "conditional"
+    found = Found(kind, text, (), measured.value, how, limit.id, measured)
+    yield softened(found, check, limit)
 
 
 def undeclared(said: str, *locs: Loc) -> Found:

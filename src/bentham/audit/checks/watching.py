@@ -115,6 +115,12 @@ def bi_05(view: View) -> Iterator[Found]:
         yield Found("informational", said, locs, right)
 
 
+def by_machine_alone(view: View) -> bool:
+    """Return whether a match acts by itself and nobody reviews each (C-817/19 paras 123-124)."""
+    face = view.get(*FACE)
+    return face is not None and face.auto_action is True and face.individual_review is False
+
+
 def bi_07(view: View) -> Iterator[Found]:
     """Yield findings: who is on the watch list."""
     watch = view.get(*FACE, "watchlist")
@@ -187,7 +193,9 @@ CHECKS = (
           "together with no individual review", "guideline or case",
           "A low share alone makes nothing unlawful (C-817/19).",
           "matches and how many were right", (safeguard("let a person review each match"),),
-          static=bi_05, dynamic=Dynamic("a run with cameras: share of alerts that are right")),
+          static=bi_05,
+          dynamic=Dynamic("a run with cameras: share of alerts that are right", "ppv", "below",
+                          by_machine_alone)),
     Check("BI-06", "Innocents stopped for each true hit", BODIES, ("ECHR-8",),
           "false stops / true hits; false alerts a day", "project default", ASSUMED,
           "stops and how many were right", (remove_sanction("do without stops on a match alone"),),

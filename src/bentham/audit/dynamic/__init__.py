@@ -1,0 +1,1 @@
+"""Simulated evidence: the paired worlds, the numbers taken in them, and how they are kept."""
