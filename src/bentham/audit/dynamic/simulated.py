@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 
-from bentham import __version__
 from bentham.audit.dynamic import worlds as w
 from bentham.audit.dynamic.intervals import estimated
 from bentham.audit.dynamic.numbers import Quantity, quantities, tallies_of
@@ -28,6 +27,7 @@ from bentham.day.person import TALLIES
 from bentham.engine.clock import History
 from bentham.evidence.errors import UsageError
 from bentham.evidence.lanes import CLASSES
+from bentham.results.provenance import versions
 from bentham.scheme.fields import Scheme
 from bentham.scheme.reforms import as_data
 from bentham.study.assumptions import posterior_sha256
@@ -190,7 +190,7 @@ def _about(todo: Plan, asked: Asked, worlds: int) -> dict[str, str]:
     return {
         "scheme": todo.scheme.id,
         "scheme_sha256": scheme_sha256(todo.scheme),
-        "bentham": __version__,
+        "bentham": versions()["bentham"],
         "society": todo.society.id,
         "people": str(asked.people),
         "days": str(asked.days),
