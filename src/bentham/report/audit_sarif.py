@@ -8,9 +8,8 @@ or what is not shown (`open`) carries its severity among its properties.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 from typing import Any
-from urllib.parse import quote
 
 from bentham.audit.as_json import as_json, finding_as_json
 from bentham.audit.auditing import READING, Audit
@@ -36,7 +35,7 @@ def as_sarif(found: Audit) -> dict[str, Any]:
             "shortDescription": {"text": READING},
             "rules": [_rule(declared[name], found) for name in checks],
         }},
-        "automationDetails": {"id": f"bentham-audit/{quote(found.view.scheme.id)}/"},
+        "automationDetails": {"id": f"bentham-audit/{found.view.scheme.id}/"},
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(found)],
         "artifacts": [{"location": {"uri": _uri(found)}, "sourceLanguage": "yaml"}],
@@ -144,4 +143,6 @@ def _uri(found: Audit) -> str:
     document = found.view.document
     name = document.name if document is not None else f"{found.view.scheme.id}.yaml"
     path = PurePath(name)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    if path.is_absolute():
+        return path.as_uri()
+    return PurePosixPath("/", path.as_posix()).as_uri().removeprefix("file:///")

@@ -68,7 +68,7 @@ def ratio(top: float, bottom: float) -> float:
 
 
 def detriments(counts: Floats) -> float:
-    """Return N."""
+    """Return N, the detriments of all kinds."""
     return total(counts, *DETRIMENTS)
 
 
