@@ -105,7 +105,7 @@ def expect_covered(audits: int) -> None:
 
 
 def test_planted_shares_are_covered_by_their_intervals() -> None:
-    expect_covered(8)
+    expect_covered(4)
 
 
 @pytest.mark.full

@@ -145,3 +145,17 @@ def test_an_audit_without_a_simulation_loads_no_engine() -> None:
         "sys.exit(any(m.startswith(bad) for m in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_options_of_a_simulation_without_one_are_refused(
+    harsh: Path, tmp_path: Path, inside
+) -> None:
+    code, _, said = inside("audit", "harsh.yaml", "--people", "1000")
+    assert code == 2
+    assert "--people belongs to --simulate" in said
+    code, _, said = inside("audit", "harsh.yaml", "--simulate", "--evidence", "there")
+    assert code == 2
+    assert "one" in said
+    code, _, said = inside("audit", "harsh.yaml", "--evidence", "there")
+    assert code == 3
+    assert "evidence.json cannot be read" in said
