@@ -237,3 +237,17 @@ def test_a_difference_of_two_schemes_or_audits(harsh: Path, tmp_path: Path, insi
     )
     assert "cannot be read" in wrong(inside, "--diff", "gone.json", "milder.yaml", code=3)
     assert "there is no" in wrong(inside, "--diff", "harshh", "milder.yaml", code=3)
+
+
+def test_options_of_a_simulation_without_one_are_refused(
+    harsh: Path, tmp_path: Path, inside
+) -> None:
+    code, _, said = inside("audit", "harsh.yaml", "--people", "1000")
+    assert code == 2
+    assert "--people belongs to --simulate" in said
+    code, _, said = inside("audit", "harsh.yaml", "--simulate", "--evidence", "there")
+    assert code == 2
+    assert "one" in said
+    code, _, said = inside("audit", "harsh.yaml", "--evidence", "there")
+    assert code == 3
+    assert "evidence.json cannot be read" in said
