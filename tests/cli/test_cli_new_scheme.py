@@ -6,6 +6,7 @@ import io
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -154,6 +155,8 @@ def test_on_a_terminal_a_mistake_is_asked_again_and_ctrl_c_writes_nothing(
     pid, terminal = pty.fork()
     if pid == 0:  # pragma: no cover - another process
         os.chdir(tmp_path)
+        # A shell in the background has its children ignore Ctrl-C.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execve(ENTRY[0], [*ENTRY, "new", "mine.yaml", "--ask"], environment(TERM="dumb"))
     shown = b""
 
@@ -183,6 +186,7 @@ def test_on_a_terminal_a_mistake_is_asked_again_and_ctrl_c_writes_nothing(
         if waits % 50 == 0:  # and one pressed while the program ends would kill it
             os.write(terminal, b"\x03")
         waits += 1
+        assert waits < 600, shown
         time.sleep(0.2)
         ended, status = os.waitpid(pid, os.WNOHANG)
     os.close(terminal)
