@@ -52,7 +52,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("ranks", [2, 4])
+@pytest.mark.parametrize("ranks", [2, pytest.param(4, marks=pytest.mark.full)])
 def test_any_number_of_ranks_gives_the_same(tmp_path, alone, ranks: int) -> None:
     done = shared(ranks, *RUN, "--assumptions", "2", "--out", "done", "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

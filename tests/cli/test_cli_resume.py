@@ -45,6 +45,7 @@ def without_times(found: dict[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in found.items() if k not in TIMES}
 
 
+@pytest.mark.full
 def test_two_futures_of_one_past(tmp_path) -> None:
     base = (
         'bentham: "0.1"\nscenario: {}\ntitle: Two futures\nscheme: municipal-points\n'
