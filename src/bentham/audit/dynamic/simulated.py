@@ -19,7 +19,8 @@ import numpy as np
 
 from bentham.audit.dynamic import worlds as w
 from bentham.audit.dynamic.intervals import estimated
-from bentham.audit.dynamic.numbers import Quantity, quantities, tallies_of
+from bentham.audit.dynamic.numbers import tallies_of
+from bentham.audit.dynamic.quantities import Quantity, quantities
 from bentham.audit.dynamic.worlds import AS_IT_IS, Sphere, spheres, varied, without_data
 from bentham.audit.evidence import Evidence, Measured
 from bentham.audit.view import View
