@@ -265,8 +265,19 @@ class Keeping:
         return time.monotonic() - self.last >= max(SOONEST, SHARE * self.cost)
 
 
-def request_in(folder: Path) -> tuple[dict[str, Any], str]:
-    """Return what was asked for in an unfinished run, and the hash of its plan.
+def request_in(
+    folder: Path, schema: str = SCHEMA, what: str = "run", sha256: str = "plan_sha256"
+) -> tuple[dict[str, Any], str]:
+    """Return what was asked for in an unfinished run or study, and the hash of its plan.
+
+    Parameters
+    ----------
+    folder : Path
+        The unfinished folder.
+    schema, what : str
+        Of what is expected there.
+    sha256 : str
+        Under which name the hash stands.
 
     Raises
     ------
@@ -275,13 +286,13 @@ def request_in(folder: Path) -> tuple[dict[str, Any], str]:
     """
     try:
         said = json.loads((folder / REQUEST).read_bytes())
-        if said["schema"] != SCHEMA:
+        if said["schema"] != schema:
             raise DamagedResults(
-                f"{folder}/{REQUEST}: schema {said['schema']!r}; this version reads {SCHEMA!r}"
+                f"{folder}/{REQUEST}: schema {said['schema']!r}; a {what} is expected, {schema!r}"
             )
-        return dict(said["request"]), str(said["plan_sha256"])
+        return dict(said["request"]), str(said[sha256])
     except FileNotFoundError:
-        raise DamagedResults(f"{folder}: no {REQUEST}; this is no unfinished run") from None
+        raise DamagedResults(f"{folder}: no {REQUEST}; this is no unfinished {what}") from None
     except (ValueError, KeyError, TypeError):
         raise DamagedResults(f"{folder}/{REQUEST}: truncated or altered") from None
 

@@ -25,6 +25,7 @@ from typing import Any, BinaryIO
 from filelock import FileLock, Timeout
 
 from bentham.evidence.errors import BenthamError, DamagedResults, Interrupted, UsageError
+from bentham.study import unfinished
 from bentham.study.unfinished import REQUEST, SUFFIX
 
 POINTS = "points.jsonl"
@@ -168,21 +169,5 @@ def is_study(folder: Path) -> bool:
 
 
 def request_in(folder: Path) -> tuple[dict[str, Any], str]:
-    """Return what was asked for in an unfinished study, and the hash of what it follows from.
-
-    Raises
-    ------
-    DamagedResults
-        If that cannot be read.
-    """
-    try:
-        said = json.loads((folder / REQUEST).read_bytes())
-        if said["schema"] != SCHEMA:
-            raise DamagedResults(
-                f"{folder}/{REQUEST}: schema {said['schema']!r}; a study is expected, {SCHEMA!r}"
-            )
-        return dict(said["request"]), str(said["sha256"])
-    except FileNotFoundError:
-        raise DamagedResults(f"{folder}: no {REQUEST}; this is no unfinished study") from None
-    except (ValueError, KeyError, TypeError):
-        raise DamagedResults(f"{folder}/{REQUEST}: truncated or altered") from None
+    """Return what was asked for in an unfinished study, and the hash of what it follows from."""
+    return unfinished.request_in(folder, SCHEMA, "study", "sha256")
