@@ -18,8 +18,8 @@ STATES = {each: {p.name: p.state for p in protections(load(each))} for each in p
     ("preset", "name"),
     [
         ("whole-system-with-notice", "notice"),
-        ("whole-system-with-independent-appeal", "independent appeal"),
-        ("whole-system-with-published-rules", "published rules"),
+        ("whole-system-with-independent-appeal", "independent-appeal"),
+        ("whole-system-with-published-rules", "published-rules"),
     ],
 )
 def test_a_safeguard_that_is_added_is_there_and_was_absent(preset: str, name: str) -> None:
@@ -30,9 +30,9 @@ def test_a_safeguard_that_is_added_is_there_and_was_absent(preset: str, name: st
 @pytest.mark.parametrize(
     ("preset", "name"),
     [
-        ("whole-system-with-no-kin", "no kin"),
-        ("whole-system-with-no-cross-context", "no cross-context sanctions"),
-        ("speech-points", "no kin"),
+        ("whole-system-with-no-kin", "no-kin"),
+        ("whole-system-with-no-cross-context", "no-cross-context"),
+        ("speech-points", "no-kin"),
     ],
 )
 def test_what_is_removed_concerns_nobody_any_more(preset: str, name: str) -> None:
@@ -42,8 +42,14 @@ def test_what_is_removed_concerns_nobody_any_more(preset: str, name: str) -> Non
 
 def test_reports_are_not_checked_while_gatherers_are_not() -> None:
     # The whole system's gatherers declare nobody who checks them.
-    assert STATES["whole-system-with-verified-reports"]["verified reports"] == "undeclared"
-    assert STATES["snitch-line"]["verified reports"] == "absent"
+    assert STATES["whole-system-with-verified-reports"]["verified-reports"] == "undeclared"
+    assert STATES["snitch-line"]["verified-reports"] == "absent"
+
+
+def test_what_is_read_here_is_what_can_be_added_and_measured() -> None:
+    from bentham.scheme.safeguards import SAFEGUARDS
+
+    assert list(STATES["whole-system"]) == [each.id for each in SAFEGUARDS]
 
 
 def test_an_open_society_lacks_nothing_that_would_protect() -> None:

@@ -40,9 +40,6 @@ ORDERED = (
     "people is a question for a simulation:"
 )
 NOBODY = "Nobody was simulated for this page, and it measures no place."
-TITLES = {"no kin": "relatives left alone"}
-"""Names of safeguards, where those of the measured comparison are too short for a reader."""
-
 GENERAL = (
     "Who counts the mistakes of the scheme, and are the counts published?",
     "What would have to be seen for the scheme to be ended?",
@@ -110,18 +107,14 @@ def brief(scheme: Scheme) -> Brief:
         paths=paths,
         path_notes=notes,
         safeguards=tuple(_safeguard(scheme, each, things) for each in missing(scheme)),
-        there=tuple(
-            TITLES.get(each.name, each.name)
-            for each in protections(scheme)
-            if each.state == "there"
-        ),
+        there=tuple(each.title for each in protections(scheme) if each.state == "there"),
         undeclared=tuple(opened),
         questions=(*questions[: MOST_QUESTIONS - len(GENERAL)], *GENERAL),
     )
 
 
 def _title(each: Protection) -> str:
-    return TITLES.get(each.name, each.name)
+    return each.title
 
 
 def _things(scheme: Scheme) -> list[str]:

@@ -13,12 +13,14 @@ from typing import Literal
 
 from bentham.scheme.fields import Rule, Sanction, Scheme
 from bentham.scheme.points_of_acts import OWN
+from bentham.scheme.safeguards import SAFEGUARDS
 from bentham.scheme.worst_paths import ARREST, DETENTION, severity_of
 
 State = Literal["there", "absent", "undeclared", "not concerned"]
 
 INDEPENDENT = ("independent_admin", "court")
 REPORTED = ("informant", "private_complaint")
+TITLES = {each.id: each.title for each in SAFEGUARDS}
 SPEECH = ("criticism", "false_news_post", "true_news_post")
 
 
@@ -29,7 +31,7 @@ class Protection:
     Parameters
     ----------
     name : str
-        ``notice``, ``independent appeal`` and so on.
+        Its id among `safeguards.SAFEGUARDS`, which also say how it would be added.
     state : str
         ``there``, ``absent``, ``undeclared``, or ``not concerned``: nothing declared that it would
         stand before.
@@ -50,6 +52,11 @@ class Protection:
     severity: int
     ends: bool = False
 
+    @property
+    def title(self) -> str:
+        """What it is called, here and where it is measured."""
+        return TITLES[self.name]
+
 
 def protections(scheme: Scheme) -> list[Protection]:
     """Return all eight safeguards in a fixed order."""
@@ -57,13 +64,13 @@ def protections(scheme: Scheme) -> list[Protection]:
     done = [each.id for each in scheme.sanctions] + arrests
     return [
         _of(scheme, "notice", *_notice(scheme, done), done),
-        _of(scheme, "independent appeal", *_appeal(scheme, done), done),
-        _of(scheme, "verified reports", *_reports(scheme)),
-        _of(scheme, "no kin", *_kin(scheme), ends=True),
-        _of(scheme, "published rules", *_rules(scheme)),
-        _of(scheme, "no cross-context sanctions", *_contexts(scheme), ends=True),
-        _of(scheme, "fewer cameras", *_cameras(scheme), ends=True),
-        _of(scheme, "open internet", *_internet(scheme), ends=True),
+        _of(scheme, "independent-appeal", *_appeal(scheme, done), done),
+        _of(scheme, "verified-reports", *_reports(scheme)),
+        _of(scheme, "no-kin", *_kin(scheme), ends=True),
+        _of(scheme, "published-rules", *_rules(scheme)),
+        _of(scheme, "no-cross-context", *_contexts(scheme), ends=True),
+        _of(scheme, "fewer-cameras", *_cameras(scheme), ends=True),
+        _of(scheme, "open-internet", *_internet(scheme), ends=True),
     ]
 
 
