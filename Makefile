@@ -1,4 +1,4 @@
-# Each target does all its set-up: a virtual environment in .venv, by uv if it is there, else by pip.
+# Each target does all its set-up: a virtual environment in .venv, filled by uv or, failing that, by pip.
 # A stamp file makes the second time cheap; `make clean` forgets everything that was made.
 #
 #   make demo PYTHON=python3.13     another interpreter (3.11 to 3.14)
@@ -11,8 +11,10 @@ FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c '$(FITS)' 2>/dev/null && { echo $$p; break; }; done)
 
-# A uv from before dependency groups is passed over.
-UV := $(shell uv pip install --help 2>/dev/null | grep -q -e --group && echo uv)
+# uv takes seconds where pip takes a minute or two, so one is fetched into .venv if there is none. One
+# from before dependency groups is passed over.
+UV := $(or $(shell uv pip install --help 2>/dev/null | grep -q -e --group && echo uv),$(BIN)/uv)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help install demo test test-all bench bench-peers catalogue lint clean
 .DEFAULT_GOAL := help
@@ -32,29 +34,23 @@ $(BIN)/python:
 	@$(or $(PYTHON),false) -c '$(FITS)' 2>/dev/null || { \
 		echo "Bentham needs Python 3.11 to 3.14; name one: make PYTHON=/path/to/python"; exit 1; }
 ifeq ($(UV),uv)
-	uv venv --quiet --python "$(PYTHON)" $(VENV)
+	uv venv --quiet --seed --python "$(PYTHON)" $(VENV)
 else
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "$(PYTHON) cannot make a virtual environment; install its venv module, or uv"; exit 1; }
+	@$(PIP) uv || echo "uv could not be fetched; pip does its work, and takes longer"
 endif
 
 # What a user needs; the demo waits for no tool of the developers.
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
-ifeq ($(UV),uv)
-	uv pip install --quiet --python $(BIN)/python -e .
-else
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
-endif
+	@echo "Installing Bentham into $(VENV)"
+	@command -v $(UV) >/dev/null && $(UV) pip install --quiet --python $(BIN)/python -e . || $(PIP) -e .
 	@touch $@
 
 # pip knows dependency groups from 25.1 on.
 $(VENV)/.installed-dev: pyproject.toml $(VENV)/.installed
-ifeq ($(UV),uv)
-	uv pip install --quiet --python $(BIN)/python --group dev
-else
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --group dev
-endif
+	@command -v $(UV) >/dev/null && $(UV) pip install --quiet --python $(BIN)/python --group dev || \
+		{ $(PIP) --upgrade 'pip>=25.1' && $(PIP) --group dev; }
 	@touch $@
 
 install: $(VENV)/.installed-dev

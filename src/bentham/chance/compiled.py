@@ -70,8 +70,9 @@ llvmlite.binding.set_option("", "-unroll-full-max-count=16")
 
 # A rule makes no array of its own, so nothing in it counts references. With Numba's counting each
 # call that is handed an array takes two atomic additions: a third of a person's day, and more on
-# two threads, which then wait for each other's counts.
-BARE: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+# two threads, which then wait for each other's counts. Nobody calls a rule from C; the wrapper for
+# that would hold a second copy of all that is copied into the rule, at every level.
+BARE: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
 
 
 def rule(function: Rule) -> Rule:
@@ -94,6 +95,15 @@ def once(function: Rule) -> Rule:
     To Numba an array is seven numbers, so that calling a stage would mean writing down forty.
     """
     return small(function)
+
+
+def spelled_out(function: Rule) -> Rule:
+    """Compile a list of stages as if its lines stood where it is called.
+
+    Numba has LLVM improve each function with all that is copied into it, and then again inside its
+    caller; a list of stages would have the whole day improved once more.
+    """
+    return cast(Rule, numba.njit(**BARE, inline="always")(function))
 
 
 def kernel(function: Rule) -> Rule:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bentham.chance.compiled import once, rule
+from bentham.chance.compiled import once, rule, spelled_out
 from bentham.chance.decisions import CADENCE as CADENCE_DRAW
 from bentham.chance.decisions import taken
 from bentham.day import (
@@ -77,7 +77,7 @@ def free(w: Lanes, m: Masks) -> np.uint64:
     return m[ADULT] & ~held
 
 
-@once
+@spelled_out
 def they_see(w: Lanes, m: Masks, p: Numbers, now: Numbers) -> None:
     """Count, as far as anything asks for it, what contacts and housemates did."""
     if now[GRAPH] == 0:
@@ -90,7 +90,7 @@ def they_see(w: Lanes, m: Masks, p: Numbers, now: Numbers) -> None:
         contacts.stage_family(w, m, p)
 
 
-@once
+@spelled_out
 def they_live(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let people read, think, fear, speak and act: systems 1 to 5."""
     on = p[ON]
@@ -106,7 +106,7 @@ def they_live(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers)
         conduct.stage(w, m, u, p, t, now)
 
 
-@once
+@spelled_out
 def they_are_watched(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let the ruler look, listen and write down: systems 6 to 9."""
     on = p[ON]
@@ -120,7 +120,7 @@ def they_are_watched(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: N
         recording.stage(w, m, u, p, t, now)
 
 
-@once
+@spelled_out
 def they_are_ruled(w: Lanes, m: Masks, u: Draws, p: Numbers, t: Tables, now: Numbers) -> None:
     """Let the ruler score, list, sanction and arrest, and people bear it: systems 10 to 16."""
     on = p[ON]

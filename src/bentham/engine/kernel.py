@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from bentham.chance.bits import bit
-from bentham.chance.compiled import kernel, once
+from bentham.chance.compiled import kernel, once, spelled_out
 from bentham.chance.decisions import DAILY, DAILY_BLOCKS
 from bentham.chance.philox import fill
 from bentham.day import places
@@ -76,7 +76,7 @@ def wake(now: Numbers, district: int, state: Numbers, served: Numbers) -> None:
         now[APPEALS_SERVED + k] = served[district, k]
 
 
-@once
+@spelled_out
 def live(
     w: Lanes,
     m: Masks,
