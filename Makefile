@@ -67,13 +67,13 @@ demo: $(VENV)/.installed
 # tests/conftest.py closes every run with a list of what was left out and why. One process a core, at
 # most four; a file stays with one process, so that what its tests share is run once, and files go in
 # order, so that the day is not compiled twice at the same moment. The full sizes use all cores and
-# much memory themselves and go one after another.
+# much memory themselves and go one after another, each command as a process that loads for itself.
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
 		-m "not full"
 
 test-all: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	BENTHAM_COLD=1 $(BIN)/python -m pytest
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest benchmarks -o python_files='bench_*.py' -s

@@ -189,10 +189,12 @@ def compare(
     if out is None:
         return twins.result()
     from bentham.report.publish_worlds import command_of, publish_comparison
+    from bentham.report.world_build import comparison_facts
 
     named = [str(each) if isinstance(each, str | Path) else each.id for each in schemes]
     where = society if society is None or isinstance(society, str) else _named(society)
-    return publish_comparison(twins, out, command_of(twins, named, where, settings))
+    facts = comparison_facts(twins, command_of(twins, named, where, settings))
+    return publish_comparison(twins, facts, out)
 
 
 def sweep(

@@ -1,4 +1,4 @@
-"""The command line as a user meets it: the installed program in a process of its own."""
+"""The command line as a user meets it: a process with its own folder, streams and exit code."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +18,43 @@ LIMIT = 300
 
 def environment(**more: str) -> dict[str, str]:
     """The test's environment without what would change how Bentham speaks."""
-    dropped = {"NO_COLOR", "BENTHAM_DEBUG", "FORCE_COLOR", "COLUMNS"}
+    dropped = {"NO_COLOR", "BENTHAM_DEBUG", "FORCE_COLOR", "COLUMNS", "PYTEST_CURRENT_TEST"}
     return {k: v for k, v in os.environ.items() if k not in dropped} | more
 
 
+_at_first = environment()
+
+
 def bentham(*words: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run ``bentham WORDS`` in a folder."""
-    return subprocess.run(
-        [*ENTRY, *words], cwd=cwd, env=environment(**more), capture_output=True, text=True,
-        check=False, timeout=LIMIT,
+    """Run ``bentham WORDS`` in a folder.
+
+    In the quick suite a command is a child of `warm`, unless it asks for another environment; under
+    ``BENTHAM_COLD``, which `make test-all` sets, the installed program is started each time.
+    """
+    if "BENTHAM_COLD" in os.environ or more or environment() != _at_first:
+        return subprocess.run(
+            [*ENTRY, *words], cwd=cwd, env=environment(**more), capture_output=True, text=True,
+            check=False, timeout=LIMIT,
+        )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        out, err = Path(folder, "out"), Path(folder, "err")
+        out.touch()
+        err.touch()
+        asked = {"words": words, "cwd": str(cwd), "out": str(out), "err": str(err)}
+        warm = _warm()
+        assert warm.stdin is not None
+        assert warm.stdout is not None
+        print(json.dumps(asked), file=warm.stdin, flush=True)
+        code = int(warm.stdout.readline())
+        return subprocess.CompletedProcess(words, code, out.read_text(), err.read_text())
+
+
+@cache
+def _warm() -> subprocess.Popen[str]:
+    """Return the program that is loaded once for all tests of this process."""
+    return subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("warm.py"))], env=_at_first, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from pages import assert_accessible, assert_alone, without_scripts
 from bentham.report.differing import CONVENTION
 from bentham.report.icons import icon_array, per_thousand
 from bentham.report.publish_worlds import publish_comparison
+from bentham.report.world_build import comparison_facts
 from bentham.study.twin_plans import planned
 from bentham.study.twins import Twins, compared
 
@@ -34,7 +35,8 @@ def twins() -> Twins:
 @pytest.fixture(scope="module")
 def folder(twins: Twins, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("worlds") / "found"
-    return publish_comparison(twins, path, "bentham compare speech-points").run or path
+    facts = comparison_facts(twins, "bentham compare speech-points")
+    return publish_comparison(twins, facts, path).run or path
 
 
 def test_the_page_stands_alone_and_is_small(folder: Path) -> None:
@@ -67,7 +69,8 @@ def test_of_two_equal_worlds_the_page_says_so(tmp_path: Path) -> None:
     same = compared(
         planned(["open-society", "open-society"], replicates=2, assumptions=0, people=640, days=5)
     )
-    publish_comparison(same, tmp_path / "same", "bentham compare open-society open-society")
+    facts = comparison_facts(same, "bentham compare open-society open-society")
+    publish_comparison(same, facts, tmp_path / "same")
     text = (tmp_path / "same" / "report.html").read_text("utf-8")
     assert "‘open-society (2)’ and ‘open-society’ are the same world" in text
     assert "Every difference is zero." in text

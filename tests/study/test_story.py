@@ -16,6 +16,7 @@ from bentham.report.lives_page import RIGHT, WRONG, in_words, lines, render
 from bentham.report.publish import publish
 from bentham.report.publish_worlds import publish_comparison
 from bentham.report.words import capital
+from bentham.report.world_build import comparison_facts
 from bentham.study.adults import drawn_adults, is_adult
 from bentham.study.lives import ROUTINE
 from bentham.study.simulate import carried_out, plan
@@ -33,7 +34,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     twins = compared(
         planned(["specific-laws", "whole-system"], replicates=1, assumptions=0, **SMALL)
     )
-    publish_comparison(twins, path, "bentham compare specific-laws whole-system")
+    facts = comparison_facts(twins, "bentham compare specific-laws whole-system")
+    publish_comparison(twins, facts, path)
     return path
 
 

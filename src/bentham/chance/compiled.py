@@ -71,8 +71,9 @@ llvmlite.binding.set_option("", "-unroll-full-max-count=16")
 # A rule makes no array of its own, so nothing in it counts references. With Numba's counting each
 # call that is handed an array takes two atomic additions: a third of a person's day, and more on
 # two threads, which then wait for each other's counts. Nobody calls a rule from C; the wrapper for
-# that would hold a second copy of all that is copied into the rule, at every level.
-BARE: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
+# that holds a second copy of all that is copied into the rule.
+ALL: dict[str, Any] = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
+BARE: dict[str, Any] = {**ALL, "_nrt": False}
 
 
 def rule(function: Rule) -> Rule:
@@ -113,7 +114,7 @@ def kernel(function: Rule) -> Rule:
 
 def maker(function: Rule) -> Rule:
     """Compile an outermost function that makes arrays of its own, as no rule and no kernel may."""
-    return cast(Rule, numba.njit(nogil=True, error_model="numpy", cache=True)(function))
+    return cast(Rule, numba.njit(**ALL, cache=True)(function))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +19,6 @@ from bentham.evidence.errors import UsageError
 
 if TYPE_CHECKING:
     from bentham.report.world_facts import ComparisonFacts, WorldFacts
-    from bentham.results.comparison import Comparison
     from bentham.study.claims.declared import Claims
     from bentham.study.twins import Twins
 
@@ -115,16 +114,21 @@ def compare(
         tell(COMPILING)
     with reported(quiet) as progress:
         twins = compared(plans, progress, without_errors=True)
-    found = twins.result()
-    if not private:
-        found = _published(twins, schemes, society, settings, out, given)
-    if as_json:
+    if private and (as_json or quiet):
+        if as_json:
+            put_json(twins.result().to_json_object())
+        return
+    from bentham.report.publish_worlds import command_of, publish_comparison
+    from bentham.report.world_build import comparison_facts
+
+    facts = comparison_facts(twins, command_of(twins, schemes, society, settings), given)
+    found = None if private else publish_comparison(twins, facts, out or _free_name(twins))
+    if found is not None and as_json:
         put_json(found.to_json_object())
-    elif quiet:
-        if found.run is not None:
-            print(found.run)
+    elif found is not None and quiet:
+        print(found.run)
     else:
-        _told(twins, found, given)
+        _told(facts, None if found is None else found.run)
 
 
 def _given(claims: Path | None) -> Claims | None:
@@ -133,20 +137,6 @@ def _given(claims: Path | None) -> Claims | None:
     from bentham.study.claims.declared import load
 
     return load(claims)
-
-
-def _published(
-    twins: Twins,
-    schemes: Sequence[str],
-    society: str | None,
-    settings: Sequence[str],
-    out: Path | None,
-    claims: Claims | None,
-) -> Comparison:
-    from bentham.report.publish_worlds import command_of, publish_comparison
-
-    command = command_of(twins, schemes, society, settings)
-    return publish_comparison(twins, out or _free_name(twins), command, claims)
 
 
 def _free_name(twins: Twins) -> Path:
@@ -160,16 +150,15 @@ def _free_name(twins: Twins) -> Path:
     return RUNS / name
 
 
-def _told(twins: Twins, found: Comparison, claims: Claims | None) -> None:
+def _told(facts: ComparisonFacts, folder: Path | None) -> None:
     """Print what differs, world by world."""
     from bentham.report.words import range_note
-    from bentham.report.world_build import comparison_facts
     from bentham.results.provenance import INVENTED
 
-    facts = comparison_facts(twins, claims=claims)
     say(
         f"The same {facts.people:,} invented people of ‘{facts.society}’, {facts.days:,} days, "
-        f"seed {facts.seed}, in {len(twins.worlds)} worlds; differences are from ‘{facts.base}’."
+        f"seed {facts.seed}, in {len(facts.worlds) + 1} worlds; differences are from "
+        f"‘{facts.base}’."
     )
     for world in facts.worlds:
         say()
@@ -178,9 +167,9 @@ def _told(twins: Twins, found: Comparison, claims: Claims | None) -> None:
     say()
     say(range_note(facts.replicates, facts.draws))
     say(INVENTED)
-    if found.run is not None:
+    if folder is not None:
         here = Path.cwd()
-        run = found.run.relative_to(here) if found.run.is_relative_to(here) else found.run
+        run = folder.relative_to(here) if folder.is_relative_to(here) else folder
         say(f"Report: {run / 'report.html'}")
 
 

@@ -10,31 +10,25 @@ from pathlib import Path
 from bentham.report.comparison import render
 from bentham.report.keeping import kept
 from bentham.report.publish import written_down
-from bentham.report.world_build import comparison_facts
+from bentham.report.world_facts import ComparisonFacts
 from bentham.results.comparison import Comparison
 from bentham.results.files import FileRecord
 from bentham.results.folder_of_worlds import write_comparison
-from bentham.study.claims.declared import Claims
 from bentham.study.twins import Twin, Twins
 
 
-def publish_comparison(
-    twins: Twins, path: str | Path, command: str, claims: Claims | None = None
-) -> Comparison:
+def publish_comparison(twins: Twins, facts: ComparisonFacts, path: str | Path) -> Comparison:
     """Write a comparison's folder, whole or not at all, and return it with its folder.
 
     Parameters
     ----------
     twins : Twins
         What was carried out.
+    facts : ComparisonFacts
+        What the report prints of it; see `report.world_build.comparison_facts`.
     path : str or Path
         Where; see `results.folder.check_destination`.
-    command : str
-        The command line that makes it again.
-    claims : Claims or None
-        What was claimed beforehand; by default what the presets of these names claim.
     """
-    facts = comparison_facts(twins, command, claims)
 
     def report(files: Mapping[str, FileRecord]) -> str:
         return render(replace(facts, files=dict(files)))
@@ -46,7 +40,7 @@ def publish_comparison(
         written={world.label: _text(world) for world in twins.worlds},
         resolved={world.label: world.one.resolved() for world in twins.worlds},
         facts=kept(facts),
-        command=command,
+        command=facts.command,
         report=report,
     )
 

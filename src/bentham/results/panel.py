@@ -166,9 +166,11 @@ def _rows_of(panel: pa.Table, group_by: str, group: str) -> tuple[NDArray[np.int
 
 def groups_of(panel: pa.Table, group_by: str) -> list[str]:
     """Return the names of the groups of one kind, in the order of the panel."""
-    kinds, names = panel["group_by"].to_pylist(), panel["group"].to_pylist()
-    found = (name for kind, name in zip(kinds, names, strict=True) if kind == group_by)
-    return list(dict.fromkeys(found))
+    import pyarrow.compute as pc
+
+    names = panel["group"].filter(pc.equal(panel["group_by"], group_by))
+    found: list[str] = names.unique().to_pylist()
+    return found
 
 
 def condense(values: Floats, how: str) -> Floats:
