@@ -84,6 +84,7 @@ def registry() -> Iterator[str]:
     yield from (differing.SAME, differing.CONVENTION, differing.MORE, differing.FEWER)
     yield from (*declared.LEFT_OUT.values(), *figures.KIND.values())
     yield from (*judged_words.LADDER.values(), *judged_words.VARIANTS.values())
+    yield from judged_words.TIES.values()
     for _, shape, words in comparison_pictures.SHAPES:
         yield from (shape, words)
     yield from (*html.TIME_MARKS, *html.CLASS_MARKS)

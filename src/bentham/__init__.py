@@ -173,6 +173,7 @@ def compare(
     """
     from bentham.evidence.errors import UsageError
     from bentham.results.folder import check_destination
+    from bentham.study.claims.judging import to_judge
     from bentham.study.twin_plans import planned
     from bentham.study.twins import compared
 
@@ -185,7 +186,10 @@ def compare(
         threads=threads, settings=settings, assumptions=assumptions, off=off,
         perfectly_accurate=perfectly_accurate,
     )  # fmt: skip
-    twins = compared(plans, progress, without_errors=out is not None)
+    reported = out is not None
+    twins = compared(
+        plans, progress, without_errors=reported, on_other_ties=reported and to_judge(plans)
+    )
     if out is None:
         return twins.result()
     from bentham.report.publish_worlds import command_of, publish_comparison

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,13 @@ import pytest
 
 from bentham.evidence.errors import InvalidInput
 from bentham.evidence.parameters import PARAMETERS
+from bentham.results.panel import daily
 from bentham.scheme import loading
 from bentham.study.claims import judging
 from bentham.study.claims.declared import claimed, load, of_presets
 from bentham.study.claims.judging import judged
 from bentham.study.dependence import CHANCE, Tried, correlations, separation
+from bentham.study.elsewhere import elsewhere
 from bentham.study.twin_plans import planned
 from bentham.study.twins import compared
 
@@ -117,6 +120,33 @@ def test_what_drives_an_answer_is_found_and_noise_is_not() -> None:
     assert len(found) <= 2
     assert len(correlations(dice.random(64), Tried(sets, VARIED))) <= 1
     assert correlations(np.zeros(64), Tried(sets, VARIED)) == []
+
+
+def test_a_claim_is_tried_where_other_people_know_each_other() -> None:
+    plans = planned(["speech-points"], people=2000, days=40, replicates=2, assumptions=8)
+    assert judging.to_judge(plans)
+    twins = compared(plans[:2], on_other_ties=True)
+    assert list(twins.elsewhere) == ["small world", "random graph"]
+    world, claim = twins.others[0], claimed("speech-points")[0]
+    fear = daily(world.one.run.panel, "perceived_risk")[0]
+    assert not any(
+        np.array_equal(daily(panels[1], "perceived_risk")[0], fear)
+        for panels in twins.elsewhere.values()
+    )
+    found = judged(twins, world, [claim])[0]
+    assert found.rung in ("arithmetic", "all", "most")
+    assert found.elsewhere == {"small world": True, "random graph": True}
+    # Where the world is the base, nothing differs, so no claim is true.
+    base = twins.elsewhere["random graph"][0]
+    planted = replace(twins, elsewhere={**twins.elsewhere, "random graph": [base, base]})
+    found = judged(planted, world, [claim])[0]
+    assert (found.rung, found.elsewhere["random graph"]) == ("depends", False)
+
+
+@pytest.mark.parametrize("scheme", ["snitch-line", "family-punishment", "whole-system"])
+def test_reports_and_relatives_need_the_implicit_ties(scheme: str) -> None:
+    plans = planned([scheme], people=2000, days=5, assumptions=8)
+    assert elsewhere(plans) == {}
 
 
 def test_the_example_of_the_docs_is_a_file_of_claims(tmp_path) -> None:

@@ -102,6 +102,7 @@ def compare(
     given = _given(claims)
     if not private:
         check_destination(out or RUNS / "new")
+    from bentham.study.claims.judging import to_judge
     from bentham.study.twin_plans import planned
     from bentham.study.twins import compared
 
@@ -113,7 +114,7 @@ def compare(
     if not kernel_is_compiled() and not quiet:
         tell(COMPILING)
     with reported(quiet) as progress:
-        twins = compared(plans, progress, without_errors=True)
+        twins = compared(plans, progress, without_errors=True, on_other_ties=to_judge(plans, given))
     if private and (as_json or quiet):
         if as_json:
             put_json(twins.result().to_json_object())

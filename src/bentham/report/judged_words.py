@@ -29,6 +29,9 @@ VARIANTS = {
     "cameras.matches": "ways in which faces are confused",
 }
 
+TIES = {"small world": "a small world", "random graph": "a random graph"}
+"""Contact structures beside the one that is assumed."""
+
 _BY_NAME = {p.name: p for p in PARAMETERS}
 
 
@@ -67,8 +70,8 @@ def _count(claim: ClaimFact) -> str:
     }  # fmt: skip
     if over:
         said = _(
-            "True in {true} of {of} tried sets of assumptions, over {variants} and one contact "
-            "structure, and in {lucky} of {of_luck} repeats with other luck.",
+            "True in {true} of {of} tried sets of assumptions, over {variants}, and in {lucky} of "
+            "{of_luck} repeats with other luck.",
             variants=listed(over),
             **counts,
         )
@@ -78,11 +81,36 @@ def _count(claim: ClaimFact) -> str:
             "with other luck.",
             **counts,
         )
+    said = together(said, _ties_told(claim))
     if claim.where is not None:
         return together(said, where_told(claim.where))
     if 0 < claim.true < claim.of:
         return together(said, _("No single assumption tells where it fails."))
     return said
+
+
+def _ties_told(claim: ClaimFact) -> str:
+    """Return on which contact structures a claim is true, everything else being as it is."""
+    tried: dict[bool, list[str]] = {True: [], False: []}
+    for name, true in claim.elsewhere.items():
+        tried[true].append(_(TIES[name]))
+    number = len(claim.elsewhere)
+    if not number:
+        return _("One contact structure was tried.")
+    if not tried[False]:
+        return _(
+            "It is true on {number} other contact structures as well: {ties}.",
+            number=number, ties=listed(tried[True]),
+        )  # fmt: skip
+    if not tried[True]:
+        return _(
+            "It is false on {number} other contact structures: {ties}.",
+            number=number, ties=listed(tried[False]),
+        )  # fmt: skip
+    return _(
+        "Of other contact structures it is true on {true}, false on {false}.",
+        true=listed(tried[True]), false=listed(tried[False]),
+    )  # fmt: skip
 
 
 def where_told(where: Where) -> str:

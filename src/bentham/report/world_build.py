@@ -124,7 +124,7 @@ def ranged(d: Difference) -> Ranged:
 def _claim(j: Judged) -> ClaimFact:
     return ClaimFact(
         j.claim.id, dict(j.claim.says), j.claim.metric, j.rung, j.true, j.of, j.lucky, j.of_luck,
-        dict(j.variants), where_fact(j.fails_where),
+        dict(j.variants), where_fact(j.fails_where), dict(j.elsewhere),
     )  # fmt: skip
 
 

@@ -67,6 +67,7 @@ class ClaimFact:
     of_luck: int
     variants: Mapping[str, int]
     where: Where | None
+    elsewhere: Mapping[str, bool]
 
 
 @dataclass(frozen=True, slots=True)

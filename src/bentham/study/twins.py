@@ -15,9 +15,9 @@ max(0, p - b) and min(p, 1 - b) (Frechet's bounds for two events of which each a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ from bentham.evidence.metric import Metric
 from bentham.results.comparison import Comparison, Difference, Worldly
 from bentham.results.panel import ALL, centre, interval
 from bentham.study.accurate import NeverErring, never_erring
+from bentham.study.elsewhere import elsewhere
 from bentham.study.lives import PROPERTIES
 from bentham.study.pairs import MARKS, Bits, Lives, comparable, count, marks_of, paired
 from bentham.study.planning import Plan
@@ -62,9 +63,18 @@ class Twin:
 
 @dataclass
 class Twins:
-    """Several worlds of the same people; the first is the base."""
+    """Several worlds of the same people; the first is the base.
+
+    Parameters
+    ----------
+    worlds : list of Twin
+        The base first.
+    elsewhere : mapping
+        By contact structure, the panel of each world on it; empty if none was tried.
+    """
 
     worlds: list[Twin]
+    elsewhere: Mapping[str, Sequence[pa.Table]] = field(default_factory=dict)
 
     @property
     def base(self) -> Twin:
@@ -215,6 +225,7 @@ def compared(
     progress: Progress | None = None,
     executor: Executor | None = None,
     without_errors: bool = False,
+    on_other_ties: bool = False,
 ) -> Twins:
     """Carry out the plans of several worlds.
 
@@ -226,6 +237,9 @@ def compared(
         As `simulate.carried_out` takes them.
     without_errors : bool
         Whether every world but the base is also run, in small, with nothing that errs.
+    on_other_ties : bool
+        Whether every world is also run, in small, where other people know each other: what claims
+        are tried on.
     """
     worlds: list[Twin] = []
     for todo, label in zip(plans, labels([p.name for p in plans]), strict=True):
@@ -235,7 +249,7 @@ def compared(
         if without_errors and worlds:
             never = never_erring(todo, one.metrics, told, executor)
         worlds.append(Twin(label, one, marks_of(one), never))
-    return Twins(worlds)
+    return Twins(worlds, elsewhere(plans, progress) if on_other_ties else {})
 
 
 def _for(label: str, progress: Progress) -> Callable[[str, int, int], None]:

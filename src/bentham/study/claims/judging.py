@@ -8,7 +8,8 @@ follows by arithmetic     true in every draw and every repeat; the number is cou
                           and the base declares nothing that could move it
 holds in all tried        true in every draw
 holds in most             true in nine of ten, not in all
-depends on                true in fewer, and one assumption separates where it fails
+depends on                true in fewer, and one assumption separates where it fails; or in most,
+                          but not on another contact structure (`elsewhere`)
 not determined            true in fewer than nine and more than one of ten, and none does
 fails in most, in all     true in one of ten at most, in none
 not judged                fewer than `FEWEST` draws were made, or the number is undefined
@@ -26,9 +27,9 @@ import numpy.typing as npt
 
 from bentham.evidence.metrics import metric
 from bentham.evidence.parameters import PARAMETERS
-from bentham.results.panel import ALL, CLASS
+from bentham.results.panel import ALL, CLASS, groups_of
 from bentham.study.assumptions import draws
-from bentham.study.claims.declared import Statement
+from bentham.study.claims.declared import Claims, Statement, claimed
 from bentham.study.dependence import Separation, Tried, separation
 from bentham.study.harms import is_level
 from bentham.study.pairs import paired
@@ -63,6 +64,8 @@ class Judged:
         How many of its choices each structural variant took in the draws.
     fails_where : Separation or None
         The assumption that separates where it fails.
+    elsewhere : mapping
+        Whether it is true on each other contact structure on which it was tried.
     """
 
     claim: Statement
@@ -73,6 +76,13 @@ class Judged:
     of_luck: int
     variants: Mapping[str, int]
     fails_where: Separation | None
+    elsewhere: Mapping[str, bool]
+
+
+def to_judge(plans: Sequence[Plan], claims: Claims | None = None) -> bool:
+    """Return whether a comparison has claims to judge, and draws enough to judge them."""
+    enough = plans[0].assumptions >= FEWEST
+    return enough and any(claimed(todo.scheme.id, claims) for todo in plans[1:])
 
 
 def judged(twins: Twins, world: Twin, claims: Sequence[Statement]) -> list[Judged]:
@@ -112,12 +122,25 @@ def _judged(twins: Twins, world: Twin, claim: Statement, tried: Tried) -> Judged
     counts = int(holds.sum()), len(holds)
     lucks = int((luck[lucky] > claim.by).sum()), int(lucky.sum())
     by_rule = not claim.of.story and not _base_moves(twins, claim)
+    rung = _rung(*counts, where is not None, by_rule and lucks[0] == lucks[1] > 0)
+    others = _elsewhere(twins, world, claim)
+    if rung in {"arithmetic", "all", "most"} and not all(others.values()):
+        rung = "depends"
     return Judged(
-        claim,
-        _rung(*counts, where is not None, by_rule and lucks[0] == lucks[1] > 0),
-        *counts, *lucks,
-        {p.name: len(np.unique(tried.values(p))) for p in tried.varied if p.choices}, where,
+        claim, rung, *counts, *lucks,
+        {p.name: len(np.unique(tried.values(p))) for p in tried.varied if p.choices}, where, others,
     )  # fmt: skip
+
+
+def _elsewhere(twins: Twins, world: Twin, claim: Statement) -> dict[str, bool]:
+    """Return on which other contact structures a claim is true; where undefined, left out."""
+    at = twins.worlds.index(world)
+    margins = {
+        name: float(_margin(claim, panels[at], panels[0])[0])
+        for name, panels in twins.elsewhere.items()
+        if claim.group is None or claim.group in groups_of(panels[0], CLASS)
+    }
+    return {name: margin > claim.by for name, margin in margins.items() if not np.isnan(margin)}
 
 
 def _base_moves(twins: Twins, claim: Statement) -> bool:
