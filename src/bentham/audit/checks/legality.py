@@ -85,21 +85,24 @@ def lg_03(view: View) -> Iterator[Found]:
         yield Found("review", said, tuple(wide), share, threshold="discretion_share")
 
 
+REGIMES = {
+    "points": "points", "set_grade": "a grade", "add_to_list": "a place on a list",
+    "trigger": "a sanction",
+}  # fmt: skip
+"""What one rule can do about one act, by the field that says so."""
+
+
 def lg_04(view: View) -> Iterator[Found]:
     """Yield findings: one act, several consequences."""
     for loc, rule in view.entries("rules"):
         effect = rule.effect
-        regimes = [
-            name
-            for name in ("points", "set_grade", "add_to_list", "trigger")
-            if getattr(effect, name) is not None
-        ]
+        regimes = [said for name, said in REGIMES.items() if getattr(effect, name) is not None]
         act = next((a for a in view.scheme.acts if a.id == rule.when.act), None)
         if act is not None and act.lawfulness in ("crime", "serious_crime",
                                                   "administrative_offence"):  # fmt: skip
             regimes.append("the penalty of the law")
         if len(regimes) > 1:
-            said = f"`{rule.id}`: one act leads to {', '.join(regimes)}"
+            said = f"`{rule.id}`: one act leads to {' and to '.join(regimes)}"
             yield Found("review", said, (loc,), float(len(regimes)))
 
 
