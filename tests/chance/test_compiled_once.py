@@ -60,6 +60,7 @@ def together(program: str, cache: Path) -> list[tuple[str, str]]:
     return said
 
 
+@pytest.mark.full
 def test_of_four_processes_one_compiles_and_all_find_the_same(tmp_path: Path) -> None:
     (tmp_path / "some_kernel.py").write_text(KERNEL, "utf-8")
     said = together(PROGRAM, tmp_path)

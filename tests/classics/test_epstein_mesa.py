@@ -38,6 +38,7 @@ def mesa() -> Sample:
     return load_sample(SAMPLE)
 
 
+@pytest.mark.full
 def test_two_hundred_seeds_of_ours_and_of_mesa_are_alike(mesa):
     found = compare_with_mesa(mesa, seeds=200)
     assert {d.statistic for d in found} == set(STATISTICS)

@@ -70,6 +70,7 @@ def test_a_million_people_over_sixty_days(tmp_path, ranks: int) -> None:
     assert json.loads(done.stdout)["digest"] == told(*words, cwd=tmp_path)["digest"]
 
 
+@pytest.mark.full
 def test_probes_trials_and_traces_are_those_of_one_process(tmp_path) -> None:
     (tmp_path / "shared.yaml").write_text(SCENARIO)
     words = ("run", "shared.yaml", "--trace", "random:5")

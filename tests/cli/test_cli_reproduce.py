@@ -63,6 +63,7 @@ def test_a_mistake_is_told_at_once_with_the_near_miss(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.full
 def test_sensitivity_names_parameters_beyond_chance(tmp_path: Path) -> None:
     done = bentham("reproduce", "--sensitivity", "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

@@ -83,7 +83,7 @@ def test_ctrl_c_finishes_the_day_and_resume_goes_on_to_the_same_end(tmp_path, st
     assert told("resume", "kept", cwd=tmp_path)["digest"] == straight["digest"]
 
 
-@pytest.mark.parametrize("times", [4, pytest.param(30, marks=pytest.mark.full)])
+@pytest.mark.parametrize("times", [2, pytest.param(30, marks=pytest.mark.full)])
 def test_killed_at_random_moments_a_run_always_goes_on(tmp_path, straight, times) -> None:
     dice = Random(times)
     words: tuple[str, ...] = (*RUN, "--checkpoint-every", "5", "--out", "kept")

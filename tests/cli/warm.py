@@ -7,6 +7,7 @@ A line of JSON on stdin asks for a command, a line on stdout gives its exit code
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -22,14 +23,18 @@ LIMIT = 300
 
 
 def serve() -> int:
-    """Answer until stdin ends; in a child, return the exit code of its command."""
+    """Answer until stdin ends."""
     with tempfile.TemporaryDirectory() as folder:
         _loaded(Path(folder))
+    gc.freeze()
     for line in sys.stdin:
         asked = json.loads(line)
         child = os.fork()
         if child == 0:
-            return _command(asked["words"], asked["cwd"], asked["out"], asked["err"])
+            code = _command(asked["words"], asked["cwd"], asked["out"], asked["err"])
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)  # taking everything down would first copy every page that is shared
         status = os.waitpid(child, 0)[1]
         print(os.waitstatus_to_exitcode(status), flush=True)
     return 0

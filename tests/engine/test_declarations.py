@@ -48,6 +48,9 @@ from bentham.evidence.acts import number
 from bentham.society.loading import load as society_named
 from everybody import DEFAULTS
 
+pytestmark = pytest.mark.full
+"""Each stage is compiled by itself here, which takes a minute."""
+
 TRIES = 80
 KEY = key_of(11, 0)
 FOLLOWS = {"OPPOSED": "ATTITUDE"}

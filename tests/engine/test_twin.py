@@ -33,7 +33,9 @@ BUSY = (
 """Schemes of which eventful worlds are made."""
 
 RULES, RHYTHMS = parameter("expression.rule").choices, parameter("society.cadence").choices
-PEOPLE, DAYS = 192, 40
+PEOPLE, DAYS, LONG = 192, 20, 40
+
+lengths = pytest.mark.parametrize("days", [DAYS, pytest.param(LONG, marks=pytest.mark.full)])
 
 
 def agree(
@@ -68,24 +70,29 @@ def busy_world(
     "preset",
     [pytest.param(p, marks=[pytest.mark.full] if "-with-" in p else []) for p in PRESETS],
 )
-def test_presets_as_they_are_declared(preset: str) -> None:
+@lengths
+def test_presets_as_they_are_declared(preset: str, days: int) -> None:
     scheme, where = load(preset), society()
-    agree(world_of(scheme, where, declared_values(scheme)), where)
+    agree(world_of(scheme, where, declared_values(scheme)), where, days=days)
 
 
 @pytest.mark.parametrize(
     ("preset", "rule", "rhythm"),
     [(BUSY[i % len(BUSY)], *each) for i, each in enumerate(product(RULES, RHYTHMS))],
 )
-def test_every_rule_of_expression_in_both_rhythms(preset: str, rule: str, rhythm: str) -> None:
+@lengths
+def test_every_rule_of_expression_in_both_rhythms(
+    preset: str, rule: str, rhythm: str, days: int
+) -> None:
     where = society()
-    agree(busy_world(where, preset, rule, rhythm), where)
+    agree(busy_world(where, preset, rule, rhythm), where, days=days)
 
 
 @pytest.mark.parametrize("preset", BUSY)
-def test_worlds_in_which_everything_is_switched_on(preset: str) -> None:
+@lengths
+def test_worlds_in_which_everything_is_switched_on(preset: str, days: int) -> None:
     where = society()
-    agree(busy_world(where, preset, spared=0.0), where)
+    agree(busy_world(where, preset, spared=0.0), where, days=days)
 
 
 def test_an_event_that_happens_is_concealed_and_comes_out() -> None:
@@ -93,7 +100,7 @@ def test_an_event_that_happens_is_concealed_and_comes_out() -> None:
     calm = busy_world(where, "speech-points", "siegel", spared=0.0)
     calm.numbers[0, setting("FILTER")] = 1
     worlds = [changed(calm, "EVENT", stage) for stage in range(4)]
-    agree(worlds[0], where, later={5: worlds[1], 6: worlds[2], 24: worlds[3]})
+    agree(worlds[0], where, days=LONG, later={5: worlds[1], 6: worlds[2], 24: worlds[3]})
 
 
 def test_a_limit_to_a_service_that_comes_and_goes() -> None:
@@ -116,7 +123,7 @@ def test_three_regions_of_different_size() -> None:
 
 def test_two_wards_in_one_region() -> None:
     where = society(65 * 64)
-    agree(busy_world(where, "defaulter-list"), where, days=4)
+    agree(busy_world(where, "defaulter-list"), where, days=2)
 
 
 @pytest.mark.parametrize("rule", ["kuran", "siegel"])

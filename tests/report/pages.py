@@ -84,9 +84,10 @@ def assert_accessible(browser: Browser, address: str, theme: str, width: int) ->
     )
     page = context.new_page()
     page.goto(address)
-    for summary in page.locator("summary").all():
-        summary.click()
-    found = Axe().run(page)
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    # What is in order need not be listed element by element: on a page of thousands that is most
+    # of the time.
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()
     assert len(found.response["passes"]) > 10
     if width >= 1200:

@@ -42,7 +42,7 @@ FULL = pytest.mark.full
     ("theme", "width"),
     [
         ("light", 375),
-        ("dark", 1200),
+        pytest.param("dark", 1200, marks=FULL),
         pytest.param("light", 1200, marks=FULL),
         pytest.param("dark", 375, marks=FULL),
     ],

@@ -293,8 +293,16 @@ def test_without_scripts_everything_is_visible_and_nothing_is_fetched(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [375, 1200])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("theme", "width"),
+    [
+        ("dark", 1200),
+        *(
+            pytest.param(*each, marks=pytest.mark.full)
+            for each in (("light", 375), ("light", 1200), ("dark", 375))
+        ),
+    ],
+)
 def test_axe_finds_nothing_and_the_words_in_pictures_can_be_read(
     browser: Browser, address: str, theme: str, width: int
 ) -> None:

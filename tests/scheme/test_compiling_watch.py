@@ -295,9 +295,9 @@ def test_random_parts_are_valid_and_stay_inside_what_a_kernel_holds(scheme: Sche
 @pytest.mark.parametrize("name", presets())
 def test_the_poorest_and_the_commonest_face_bound_everybody(name: str) -> None:
     """Stages look closer only at those whom the first or last row of a table lets come near."""
+    scheme, society = load(name), society_named("city")
     for drawn in draws(16, 1, {}, declared=True):
-        scheme = load(name)
-        made = world_of(scheme, society_named("city"), {**drawn, **scheme.settings()})
+        made = world_of(scheme, society, {**drawn, **scheme.settings()})
         assert (np.diff(row(made, "HAZARD")) <= 0).all()
         assert (np.diff(row(made, "FACE_CHANCE")) >= 0).all()
         assert (np.diff(row(made, "FACE_CROWD")) >= 0).all()
