@@ -351,7 +351,7 @@ def test_import_bentham_loads_nothing_heavy():
 
 @pytest.mark.parametrize(
     "command",
-    ["--help", "presets", "parameters", "show municipal-points", "check municipal-points"],
+    ["--help", "presets", "check municipal-points"],
 )
 def test_commands_that_only_talk_load_nothing_heavy(command):
     names = loaded(

@@ -45,7 +45,7 @@ def test_two_hundred_seeds_of_ours_and_of_mesa_are_alike(mesa):
     assert [f"{d.statistic}: {d.theirs:.4g} {d.ours:.4g}" for d in found if d.differs] == []
 
 
-@pytest.mark.parametrize("rounding", ["none", "floor"])
+@pytest.mark.parametrize("rounding", ["none", pytest.param("floor", marks=pytest.mark.full)])
 def test_another_rounding_is_told_from_mesas(mesa, rounding):
     found = compare_with_mesa(mesa, FEW, settings_of("mesa", rounding=rounding))
     apart = {d.statistic for d in found if d.differs}

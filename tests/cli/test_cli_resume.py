@@ -139,6 +139,7 @@ def test_what_cannot_go_on_is_refused(tmp_path) -> None:
     )
 
 
+@pytest.mark.full
 def test_a_request_under_changed_parameters_is_refused(tmp_path) -> None:
     there = interrupted(tmp_path, *RUN)
     said = json.loads((there / "request.json").read_text())
@@ -149,6 +150,7 @@ def test_a_request_under_changed_parameters_is_refused(tmp_path) -> None:
     assert "Nothing was run." in message
 
 
+@pytest.mark.full
 def test_a_full_disk_ends_the_run_and_what_stood_there_stays(tmp_path) -> None:
     """A limit on the size of files stands for the end of the disk."""
     interrupted(tmp_path, *RUN)

@@ -31,7 +31,14 @@ def court_list(enter: float, leave: float, more: str = "") -> str:
     )
 
 
-@pytest.mark.parametrize(("lost", "power"), [(0.3984375, 1.0), (0.3984375, 2.0), (0.1953125, 2.0)])
+@pytest.mark.parametrize(
+    ("lost", "power"),
+    [
+        pytest.param(0.3984375, 1.0, marks=pytest.mark.full),
+        (0.3984375, 2.0),
+        pytest.param(0.1953125, 2.0, marks=pytest.mark.full),
+    ],
+)
 def test_t17_poverty_slows_the_way_off_the_list(lost: float, power: float) -> None:
     """Share h / (h + x0 (1 - kappa)^eps) when a listing costs kappa of income."""
     people, days, enter, leave = 30_000, 700, 5.0, 10.0
@@ -79,7 +86,8 @@ def households(people: int, seed: int) -> tuple[npt.NDArray[np.int64], npt.NDArr
     return home, grown
 
 
-@pytest.mark.parametrize("spill", [pytest.param(0.0, marks=pytest.mark.full), 2.0])
+@pytest.mark.full  # tests/limits has it in little
+@pytest.mark.parametrize("spill", [0.0, 2.0])
 def test_t18_a_listed_housemate_makes_the_next_listing_likelier(spill: float) -> None:
     """Household by household size, the exact chain; the printed mean field lies above it."""
     people, days, enter, leave, seed = 60_000, 800, 0.6, 2.0, 7

@@ -154,7 +154,9 @@ def ledger(favour: float) -> tuple[Ints, Ints, Ints, Ints]:
     return conduct, luck.sum(axis=0), standing, scores
 
 
-@pytest.mark.parametrize("favour", [0.0, 5.0, 15.0, 40.0])
+@pytest.mark.parametrize(
+    "favour", [0.0, 15.0, *(pytest.param(x, marks=pytest.mark.full) for x in (5.0, 40.0))]
+)
 def test_t28_favour_parts_the_score_from_conduct(favour: float) -> None:
     """Correlation sigma_x / sqrt(sigma_x^2 + b^2 sigma_t^2 + sigma_e^2), within 0.02."""
     conduct, luck, standing, scores = ledger(favour)

@@ -60,7 +60,9 @@ def test_when_nobody_is_favoured_the_ledger_adds_up_to_the_declared_points() -> 
     assert np.array_equal(score - world.numbers[0, setting("SCORE_START")], owed)
 
 
-@pytest.mark.parametrize("favour", [0.5, 1.0, 3.0])
+@pytest.mark.parametrize(
+    "favour", [1.0, *(pytest.param(x, marks=pytest.mark.full) for x in (0.5, 3.0))]
+)
 def test_t28_favouritism_parts_the_score_from_conduct(favour: float) -> None:
     """corr = sx / sqrt(sx^2 + b^2 st^2 + se^2): conduct, a monthly bonus for standing, mistakes."""
     people = 20_000

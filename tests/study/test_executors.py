@@ -68,6 +68,7 @@ def test_two_worker_processes_of_dask_give_the_same(alone, people: int, days: in
         assert found(people, days, client.get_executor()) == alone
 
 
+@pytest.mark.full  # in the quick suite tests/cli/test_cli_ranks.py runs under MPI
 @pytest.mark.parametrize(("people", "days"), SIZES)
 def test_two_workers_of_mpi_give_the_same(alone, tmp_path: Path, people: int, days: int) -> None:
     mpiexec = shutil.which("mpiexec", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")

@@ -115,6 +115,7 @@ def test_an_outcome_that_is_never_defined_rejects() -> None:
     assert as_json(found)["rejected"]["never_met"] == [{"target": "t0", "nearest": None}]
 
 
+@pytest.mark.full
 def test_nothing_is_called_constrained_or_tied_by_chance() -> None:
     """With a target that asks nothing, 5 % of runs may err; of twenty, at most four (99.7 %)."""
     goal = [Target("t", 0.5, 0.05)]

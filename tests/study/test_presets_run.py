@@ -43,10 +43,9 @@ def assert_sane(name: str, done: Run) -> None:
     assert moved > 5
 
 
-OWN = [
-    pytest.param(name, marks=[pytest.mark.full] if "-with-" in name else []) for name in presets()
-]
-"""Presets; variants of another one at full size only."""
+FEW = ("municipal-points", "village-ledger", "national-filter", "camera-city", "whole-system")
+OWN = [pytest.param(name, marks=() if name in FEW else pytest.mark.full) for name in presets()]
+"""Presets; those that share their parts with one of the few at full size only."""
 
 
 @pytest.mark.parametrize("name", OWN)

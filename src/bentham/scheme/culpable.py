@@ -6,7 +6,7 @@ them the least culpable is the one
 1. whose gravest act is the least grave (gravity is ordinal, so it is compared, not weighed),
 2. then with the fewest acts,
 3. then with the lowest sum of gravities,
-4. then the first in the order of the scheme's rules.
+4. then the first by the names of its rules, so that the order of a file says nothing.
 
 A rule that puts somebody into a grade at once (`set_grade`) is a path to what follows from it.
 
@@ -118,7 +118,7 @@ def unjudged(scheme: Scheme) -> tuple[str, ...]:
 
 
 def _paths(scheme: Scheme, sanction: Sanction, most: int) -> Iterator[Path]:
-    own = [rule for rule in scheme.rules if rule.applies_to in OWN]
+    own = sorted((r for r in scheme.rules if r.applies_to in OWN), key=lambda rule: rule.id)
     trigger = sanction.trigger
     at_once = {rule.id for rule in own if rule.effect.trigger == sanction.id}
     if trigger is not None and trigger.rule is not None:
