@@ -111,6 +111,7 @@ def interrupted(folder: Path, *words: str) -> Path:
     return folder / "kept.unfinished"
 
 
+@pytest.mark.full
 def test_a_run_goes_on_under_its_own_scheme_only(tmp_path) -> None:
     assert bentham("new", "mine.yaml", "--base", "speech-points", cwd=tmp_path).returncode == 0
     mine = ("run", "mine.yaml", "--people", "64000", "--days", "100", "--threads", "1")

@@ -50,6 +50,7 @@ def alone(here, people: int, days: int) -> dict[str, Any]:
     return here[people, days]
 
 
+@pytest.mark.full  # in the quick suite a notebook sweeps over a pool of processes
 @pytest.mark.parametrize(("people", "days"), SIZES)
 def test_a_pool_of_processes_gives_the_same(alone, people: int, days: int) -> None:
     context = multiprocessing.get_context("spawn")
