@@ -31,7 +31,8 @@ def bentham(*words: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[
     In the quick suite a command is a child of `warm`, unless it asks for another environment; under
     ``BENTHAM_COLD``, which `make test-all` sets, the installed program is started each time.
     """
-    if "BENTHAM_COLD" in os.environ or more or environment() != _at_first:
+    new = more or environment() != _at_first or not hasattr(os, "fork")
+    if new or "BENTHAM_COLD" in os.environ:
         return subprocess.run(
             [*ENTRY, *words], cwd=cwd, env=environment(**more), capture_output=True, text=True,
             check=False, timeout=LIMIT,
