@@ -90,26 +90,22 @@ def _count(claim: ClaimFact) -> str:
 
 
 def _ties_told(claim: ClaimFact) -> str:
-    """Return on which contact structures a claim is true, everything else being as it is."""
-    tried: dict[bool, list[str]] = {True: [], False: []}
-    for name, true in claim.elsewhere.items():
-        tried[true].append(_(TIES[name]))
-    number = len(claim.elsewhere)
-    if not number:
+    """Return on which contact structures a claim comes out as on the assumed one."""
+    same = [_(TIES[name]) for name, equal in claim.elsewhere.items() if equal]
+    other = [_(TIES[name]) for name, equal in claim.elsewhere.items() if not equal]
+    if not claim.elsewhere:
         return _("One contact structure was tried.")
-    if not tried[False]:
+    if not other:
         return _(
-            "It is true on {number} other contact structures as well: {ties}.",
-            number=number, ties=listed(tried[True]),
+            "In one small run each it comes out the same on {number} other contact structures: "
+            "{ties}.",
+            number=len(same), ties=listed(same),
         )  # fmt: skip
-    if not tried[True]:
-        return _(
-            "It is false on {number} other contact structures: {ties}.",
-            number=number, ties=listed(tried[False]),
-        )  # fmt: skip
+    if not same:
+        return _("In one small run each it comes out otherwise on {ties}.", ties=listed(other))
     return _(
-        "Of other contact structures it is true on {true}, false on {false}.",
-        true=listed(tried[True]), false=listed(tried[False]),
+        "In one small run each it comes out the same on {same}, otherwise on {other}.",
+        same=listed(same), other=listed(other),
     )  # fmt: skip
 
 

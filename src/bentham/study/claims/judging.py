@@ -31,6 +31,7 @@ from bentham.results.panel import ALL, CLASS, groups_of
 from bentham.study.assumptions import draws
 from bentham.study.claims.declared import Claims, Statement, claimed
 from bentham.study.dependence import Separation, Tried, separation
+from bentham.study.elsewhere import ASSUMED
 from bentham.study.harms import is_level
 from bentham.study.pairs import paired
 from bentham.study.planning import Plan
@@ -65,7 +66,8 @@ class Judged:
     fails_where : Separation or None
         The assumption that separates where it fails.
     elsewhere : mapping
-        Whether it is true on each other contact structure on which it was tried.
+        Whether it comes out as on the assumed ties on each other contact structure on which it was
+        tried.
     """
 
     claim: Statement
@@ -133,14 +135,19 @@ def _judged(twins: Twins, world: Twin, claim: Statement, tried: Tried) -> Judged
 
 
 def _elsewhere(twins: Twins, world: Twin, claim: Statement) -> dict[str, bool]:
-    """Return on which other contact structures a claim is true; where undefined, left out."""
+    """Return on which other contact structures a claim comes out as on the assumed ties.
+
+    Where it is undefined is left out.
+    """
     at = twins.worlds.index(world)
     margins = {
         name: float(_margin(claim, panels[at], panels[0])[0])
         for name, panels in twins.elsewhere.items()
         if claim.group is None or claim.group in groups_of(panels[0], CLASS)
     }
-    return {name: margin > claim.by for name, margin in margins.items() if not np.isnan(margin)}
+    true = {name: margin > claim.by for name, margin in margins.items() if not np.isnan(margin)}
+    here = true.pop(ASSUMED, None)
+    return {} if here is None else {name: there == here for name, there in true.items()}
 
 
 def _base_moves(twins: Twins, claim: Statement) -> bool:
