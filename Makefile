@@ -65,11 +65,11 @@ demo: $(VENV)/.installed
 	@echo "The report: $(CURDIR)/runs/demo/report.html"
 
 # tests/conftest.py closes every run with a list of what was left out and why. One process a core, at
-# most four; what belongs together goes to one process, in order, so that the day is not compiled twice
-# at the same moment. The full sizes use all cores and much memory themselves and go one after another,
-# each command as a process that loads for itself.
+# most four; a file stays with one process, so that what its tests share is run once, and files go in
+# order, so that the day is not compiled twice at the same moment. The full sizes use all cores and much
+# memory themselves and go one after another, each command as a process that loads for itself.
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder \
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
 		-m "not full"
 
 test-all: $(VENV)/.installed-dev

@@ -70,11 +70,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((i for i, name in enumerate(FIRST) if name in item.nodeid), len(FIRST))
 
     items.sort(key=turn)
-    # A file stays with one process, so that what its tests share is run once. All of engine/ does:
-    # its tests call stages one by one, and each process would compile each of them.
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group("engine" if "/engine/" in file else file))
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
@@ -104,7 +99,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.section("left out")
     if full:
         terminalreporter.line(f"{len(full)} at full size, which `make test-all` runs:")
-        for name, count in Counter(re.split(r"[\[@]", name)[0] for name in full).items():
+        for name, count in Counter(name.partition("[")[0] for name in full).items():
             terminalreporter.line(f"  {name}" + (f" ({count} cases)" if count > 1 else ""))
     for reason, count in skipped.items():
         terminalreporter.line(f"{count} skipped: {reason.removeprefix('Skipped: ')}")
