@@ -241,6 +241,12 @@ def test_what_was_simulated_and_has_no_number_is_not_called_unsimulated() -> Non
     assert "nobody was on the list" in found.said
 
 
+def test_an_end_without_bound_is_said_to_be_none() -> None:
+    one = Measured(0.8, -math.inf, 1.0, 0.4, 1.0, "a share")
+    (found,) = judged(CHECKS["SC-05"], one, view_of(TENANTS))
+    assert "a share: 0.8 (luck, 95 %: 0.4 to 1; assumptions: up to 1, no lower end)" in found.said
+
+
 # --- Evidence that is kept ---
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from math import isinf
 from typing import Literal
 
 from bentham.audit.evidence import Measured
@@ -171,8 +172,8 @@ def judged(
         return
     numbers = (
         f"{measured.said or check.title}: {measured.value:.3g} "
-        f"(luck, 95 %: {measured.luck_low:.3g} to {measured.luck_high:.3g}; "
-        f"assumptions: {measured.low:.3g} to {measured.high:.3g})"
+        f"(luck, 95 %: {_range(measured.luck_low, measured.luck_high)}; "
+        f"assumptions: {_range(measured.low, measured.high)})"
     )
     if dynamic.threshold is None or (dynamic.only is not None and not dynamic.only(view)):
         yield Found("informational", numbers, (), measured.value, "conditional", measured=measured)
@@ -187,6 +188,15 @@ def judged(
     how: EvidenceClass = "robust" if within or beyond else "conditional"
     found = Found(kind, text, (), measured.value, how, limit.id, measured)
     yield softened(found, check, limit)
+
+
+def _range(low: float, high: float) -> str:
+    """Return a range in words; an end without bound is said to be none."""
+    if isinf(low) and isinf(high):
+        return "without ends"
+    if isinf(low):
+        return f"up to {high:.3g}, no lower end"
+    return f"from {low:.3g}, no upper end" if isinf(high) else f"{low:.3g} to {high:.3g}"
 
 
 def undeclared(said: str, *locs: Loc) -> Found:
