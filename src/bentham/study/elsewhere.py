@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,24 +66,29 @@ def elsewhere(plans: Sequence[Plan], progress: Progress | None = None) -> Elsewh
     """
     if not possible(plans):
         return {}
-    found: dict[str, list[pa.Table]] = {}
-    runs = (1 + len(OTHERS)) * len(plans)
+    names = (ASSUMED, *OTHERS)
     with tempfile.TemporaryDirectory() as folder:
-        for name in (ASSUMED, *OTHERS):
-            society = plans[0].society
-            if name != ASSUMED:
-                society = _with_ties(plans[0], name, Path(folder))
-            found[name] = []
-            for todo in plans:
-                found[name].append(carried_out(_small(todo, society)).run.panel)
+        where = [plans[0].society, *(_with_ties(plans[0], name, Path(folder)) for name in OTHERS)]
+        worlds = [_small(todo, society) for society in where for todo in plans]
+        panels: list[pa.Table] = []
+        with ThreadPoolExecutor(plans[0].threads) as pool:
+            for panel in pool.map(_panel, worlds):
+                panels.append(panel)
                 if progress is not None:
-                    progress("the claims on other ties", sum(map(len, found.values())), runs)
-    return found
+                    progress("the claims on other ties", len(panels), len(worlds))
+    size = len(plans)
+    return {name: panels[i * size : (i + 1) * size] for i, name in enumerate(names)}
+
+
+def _panel(todo: Plan) -> pa.Table:
+    return carried_out(todo).run.panel
 
 
 def _small(todo: Plan, society: Society) -> Plan:
     people = min(todo.people, DRAWN_PEOPLE)
-    return replace(todo, society=society, people=people, replicates=1, assumptions=0, trace=())
+    return replace(
+        todo, society=society, people=people, replicates=1, assumptions=0, trace=(), threads=1
+    )
 
 
 def _with_ties(todo: Plan, name: str, folder: Path) -> Society:
