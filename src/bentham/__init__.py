@@ -187,9 +187,8 @@ def compare(
         perfectly_accurate=perfectly_accurate,
     )  # fmt: skip
     reported = out is not None
-    twins = compared(
-        plans, progress, without_errors=reported, on_other_ties=reported and to_judge(plans)
-    )
+    claimed = to_judge(plans) if reported else ()
+    twins = compared(plans, progress, without_errors=reported, claimed=claimed)
     if out is None:
         return twins.result()
     from bentham.report.publish_worlds import command_of, publish_comparison

@@ -124,8 +124,10 @@ def test_what_drives_an_answer_is_found_and_noise_is_not() -> None:
 
 def test_a_claim_is_tried_where_other_people_know_each_other() -> None:
     plans = planned(["speech-points"], people=2000, days=40, replicates=2, assumptions=8)
-    assert judging.to_judge(plans)
-    twins = compared(plans[:2], on_other_ties=True)
+    assert judging.to_judge(plans) == [1]
+    assert judging.to_judge([replace(todo, assumptions=7) for todo in plans]) == []
+    twins = compared(plans, claimed=[1])
+    assert all(set(panels) == {0, 1} for panels in twins.elsewhere.values())
     assert list(twins.elsewhere) == ["as assumed", "small world", "random graph"]
     world, claim = twins.others[0], claimed("speech-points")[0]
     fear = daily(world.one.run.panel, "perceived_risk")[0]
@@ -139,7 +141,7 @@ def test_a_claim_is_tried_where_other_people_know_each_other() -> None:
     assert found.elsewhere == {"small world": True, "random graph": True}
     # Where the world is the base, nothing differs, so no claim is true.
     base = twins.elsewhere["random graph"][0]
-    planted = replace(twins, elsewhere={**twins.elsewhere, "random graph": [base, base]})
+    planted = replace(twins, elsewhere={**twins.elsewhere, "random graph": {0: base, 1: base}})
     found = judged(planted, world, [claim])[0]
     assert (found.rung, found.elsewhere["random graph"]) == ("depends", False)
 
@@ -147,7 +149,7 @@ def test_a_claim_is_tried_where_other_people_know_each_other() -> None:
 @pytest.mark.parametrize("scheme", ["snitch-line", "family-punishment", "whole-system"])
 def test_reports_and_relatives_need_the_implicit_ties(scheme: str) -> None:
     plans = planned([scheme], people=2000, days=5, assumptions=8)
-    assert elsewhere(plans) == {}
+    assert elsewhere(plans, [1]) == {}
 
 
 def test_the_example_of_the_docs_is_a_file_of_claims(tmp_path) -> None:

@@ -114,7 +114,7 @@ def compare(
     if not kernel_is_compiled() and not quiet:
         tell(COMPILING)
     with reported(quiet) as progress:
-        twins = compared(plans, progress, without_errors=True, on_other_ties=to_judge(plans, given))
+        twins = compared(plans, progress, without_errors=True, claimed=to_judge(plans, given))
     if private and (as_json or quiet):
         if as_json:
             put_json(twins.result().to_json_object())

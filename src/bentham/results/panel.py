@@ -189,6 +189,8 @@ def condense(values: Floats, how: str) -> Floats:
     ndarray
         One value per replicate, NaN if the metric was never defined.
     """
+    if values.size and not np.isnan(values).any():
+        return _over_days(values, how)
     defined = (row[~np.isnan(row)] for row in values)
     return np.array([_over_days(row, how) if len(row) else np.nan for row in defined], np.float64)
 
@@ -246,12 +248,12 @@ def summarise(
     return result
 
 
-def _over_days(row: Floats, how: str) -> float:
+def _over_days(values: Floats, how: str) -> Floats:
     if how == "last":
-        return float(row[-1])
+        return values[..., -1]
     if how == "sum":
-        return float(row.sum())
-    return float(row.max() if how == "max" else row.mean())
+        return np.asarray(values.sum(axis=-1))
+    return np.asarray(values.max(axis=-1) if how == "max" else values.mean(axis=-1))
 
 
 def _groups(

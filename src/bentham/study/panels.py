@@ -57,10 +57,11 @@ def panel_of(
     if society.ties is not None and _smallest_cell(tallies, len(arms)) < SMALLEST_CELL:
         tallies = [t.sum(axis=(1, 2), keepdims=True) for t in tallies]
         places, classes, arms = ("all",), ("all",), ()
-    return pa.concat_tables(
+    panel = pa.concat_tables(
         panel_table(scheme, r, t, TALLIES, places, classes, metrics, arms)
         for r, t in enumerate(tallies)
     )
+    return panel.combine_chunks()  # a report reads each column thousands of times
 
 
 def _smallest_cell(tallies: list[npt.NDArray[np.int64]], arms: int) -> int:

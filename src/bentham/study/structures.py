@@ -23,6 +23,7 @@ import numpy.typing as npt
 from bentham.evidence.metrics import METRICS
 from bentham.results.run import Run
 from bentham.society import loading as societies
+from bentham.society.fields import Society
 from bentham.study.causes import causes
 from bentham.study.simulate import carried_out, plan
 
@@ -73,6 +74,26 @@ STRUCTURES: Mapping[str, Callable[[int, Dice], Ints]] = {
 }
 
 
+def with_ties(society: Society, name: str, people: int, seed: int, folder: Path) -> Society:
+    """Return a society whose people know each other as in one of `STRUCTURES`.
+
+    Parameters
+    ----------
+    society : Society
+        Everything else about it stays.
+    name : str
+        Of the structure.
+    people, seed : int
+        How many people there are, and from what their ties are drawn.
+    folder : Path
+        Where the ties are written down.
+    """
+    ties = np.clip(STRUCTURES[name](people, np.random.default_rng(seed)), 0, people - 1)
+    file = folder / f"{name.replace(' ', '-')}.txt"
+    np.savetxt(file, ties[ties[:, 0] != ties[:, 1]], fmt="%d")
+    return society.model_copy(update={"ties": str(file)})
+
+
 @dataclass(frozen=True)
 class Compared:
     """One metric on every structure.
@@ -109,12 +130,8 @@ def compared(
     reference = carried_out(home).run
     runs: dict[str, Run] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name, ties in STRUCTURES.items():
-            file = Path(folder, f"{name.replace(' ', '-')}.txt")
-            drawn = ties(people, np.random.default_rng(seed))
-            drawn = np.clip(drawn, 0, people - 1)
-            np.savetxt(file, drawn[drawn[:, 0] != drawn[:, 1]], fmt="%d")
-            where = societies.load("city").model_copy(update={"ties": str(file)})
+        for name in STRUCTURES:
+            where = with_ties(societies.load("city"), name, people, seed, Path(folder))
             runs[name] = carried_out(plan(scheme, where, people, days, seed)).run
     present = causes(home.scheme, home.values, home.off)
     found = []

@@ -15,7 +15,7 @@ max(0, p - b) and min(p, 1 - b) (Frechet's bounds for two events of which each a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -70,11 +70,11 @@ class Twins:
     worlds : list of Twin
         The base first.
     elsewhere : mapping
-        By contact structure, the panel of each world on it; empty if none was tried.
+        By contact structure, the panels of worlds on it by their number; empty if none was tried.
     """
 
     worlds: list[Twin]
-    elsewhere: Mapping[str, Sequence[pa.Table]] = field(default_factory=dict)
+    elsewhere: Mapping[str, Mapping[int, pa.Table]] = field(default_factory=dict)
 
     @property
     def base(self) -> Twin:
@@ -225,7 +225,7 @@ def compared(
     progress: Progress | None = None,
     executor: Executor | None = None,
     without_errors: bool = False,
-    on_other_ties: bool = False,
+    claimed: Collection[int] = (),
 ) -> Twins:
     """Carry out the plans of several worlds.
 
@@ -237,9 +237,9 @@ def compared(
         As `simulate.carried_out` takes them.
     without_errors : bool
         Whether every world but the base is also run, in small, with nothing that errs.
-    on_other_ties : bool
-        Whether every world is also run, in small, where other people know each other: what claims
-        are tried on.
+    claimed : collection of int
+        Of which worlds something is claimed: these and the base are also run, in small, where other
+        people know each other.
     """
     worlds: list[Twin] = []
     for todo, label in zip(plans, labels([p.name for p in plans]), strict=True):
@@ -249,7 +249,7 @@ def compared(
         if without_errors and worlds:
             never = never_erring(todo, one.metrics, told, executor)
         worlds.append(Twin(label, one, marks_of(one), never))
-    return Twins(worlds, elsewhere(plans, progress) if on_other_ties else {})
+    return Twins(worlds, elsewhere(plans, claimed, progress))
 
 
 def _for(label: str, progress: Progress) -> Callable[[str, int, int], None]:

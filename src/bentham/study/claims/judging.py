@@ -81,10 +81,11 @@ class Judged:
     elsewhere: Mapping[str, bool]
 
 
-def to_judge(plans: Sequence[Plan], claims: Claims | None = None) -> bool:
-    """Return whether a comparison has claims to judge, and draws enough to judge them."""
-    enough = plans[0].assumptions >= FEWEST
-    return enough and any(claimed(todo.scheme.id, claims) for todo in plans[1:])
+def to_judge(plans: Sequence[Plan], claims: Claims | None = None) -> list[int]:
+    """Return of which worlds something is claimed; none if the draws are too few to judge it."""
+    if plans[0].assumptions < FEWEST:
+        return []
+    return [n for n, todo in enumerate(plans) if n and claimed(todo.scheme.id, claims)]
 
 
 def judged(twins: Twins, world: Twin, claims: Sequence[Statement]) -> list[Judged]:
@@ -143,7 +144,7 @@ def _elsewhere(twins: Twins, world: Twin, claim: Statement) -> dict[str, bool]:
     margins = {
         name: float(_margin(claim, panels[at], panels[0])[0])
         for name, panels in twins.elsewhere.items()
-        if claim.group is None or claim.group in groups_of(panels[0], CLASS)
+        if at in panels and (claim.group is None or claim.group in groups_of(panels[0], CLASS))
     }
     true = {name: margin > claim.by for name, margin in margins.items() if not np.isnan(margin)}
     here = true.pop(ASSUMED, None)
