@@ -11,6 +11,8 @@ import pytest
 
 from bentham.evidence.errors import InvalidInput
 from bentham.evidence.parameters import PARAMETERS
+from bentham.report.judged_words import claim_told
+from bentham.report.world_build import _claim
 from bentham.results.panel import daily
 from bentham.scheme import loading
 from bentham.study.claims import judging
@@ -138,12 +140,17 @@ def test_a_claim_is_tried_where_other_people_know_each_other() -> None:
     )
     found = judged(twins, world, [claim])[0]
     assert found.rung in ("arithmetic", "all", "most")
-    assert found.elsewhere == {"small world": True, "random graph": True}
+    assert found.elsewhere == {"as assumed": True, "small world": True, "random graph": True}
     # Where the world is the base, nothing differs, so no claim is true.
     base = twins.elsewhere["random graph"][0]
     planted = replace(twins, elsewhere={**twins.elsewhere, "random graph": {0: base, 1: base}})
     found = judged(planted, world, [claim])[0]
     assert (found.rung, found.elsewhere["random graph"]) == ("depends", False)
+    # What is false in small on the assumed ties learns nothing from others.
+    planted = replace(twins, elsewhere={**twins.elsewhere, "as assumed": {0: base, 1: base}})
+    found = judged(planted, world, [claim])[0]
+    assert found.rung in ("arithmetic", "all", "most")
+    assert "so they tell nothing of it." in claim_told(_claim(found)).count
 
 
 @pytest.mark.parametrize("scheme", ["snitch-line", "family-punishment", "whole-system"])

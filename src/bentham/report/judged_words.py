@@ -10,6 +10,7 @@ from bentham.report.facts import DrivenFact, LeftFact, NeverFact, Where
 from bentham.report.language import _, listed, spoken, together
 from bentham.report.words import all_of, capital, label_of, numbers, ranges, scale_of
 from bentham.report.world_facts import ClaimFact
+from bentham.study.elsewhere import ASSUMED
 
 LADDER = {
     "arithmetic": "follows by arithmetic",
@@ -29,8 +30,10 @@ VARIANTS = {
     "cameras.matches": "ways in which faces are confused",
 }
 
-TIES = {"small world": "a small world", "random graph": "a random graph"}
-"""Contact structures beside the one that is assumed."""
+TIES = {
+    ASSUMED: "the assumed one", "small world": "a small world", "random graph": "a random graph",
+}  # fmt: skip
+"""Contact structures on which a claim is tried."""
 
 _BY_NAME = {p.name: p for p in PARAMETERS}
 
@@ -90,22 +93,24 @@ def _count(claim: ClaimFact) -> str:
 
 
 def _ties_told(claim: ClaimFact) -> str:
-    """Return on which contact structures a claim comes out as on the assumed one."""
-    same = [_(TIES[name]) for name, equal in claim.elsewhere.items() if equal]
-    other = [_(TIES[name]) for name, equal in claim.elsewhere.items() if not equal]
+    """Return on which contact structures a claim is true, everything else being as it is."""
     if not claim.elsewhere:
         return _("One contact structure was tried.")
-    if not other:
+    true = [_(TIES[name]) for name, holds in claim.elsewhere.items() if holds]
+    false = [_(TIES[name]) for name, holds in claim.elsewhere.items() if not holds]
+    if not claim.elsewhere.get(ASSUMED, False):
         return _(
-            "In one small run each it comes out the same on {number} other contact structures: "
-            "{ties}.",
-            number=len(same), ties=listed(same),
+            "In a run as small as those on other contact structures it is false on the assumed one "
+            "too, so they tell nothing of it."
+        )
+    if false:
+        return _(
+            "In one small run each it is true on {true} and false on {false}.",
+            true=listed(true), false=listed(false),
         )  # fmt: skip
-    if not same:
-        return _("In one small run each it comes out otherwise on {ties}.", ties=listed(other))
     return _(
-        "In one small run each it comes out the same on {same}, otherwise on {other}.",
-        same=listed(same), other=listed(other),
+        "In one small run each it is true on {number} contact structures: {ties}.",
+        number=len(true), ties=listed(true),
     )  # fmt: skip
 
 

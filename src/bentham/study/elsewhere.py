@@ -5,8 +5,8 @@ that Bentham assumes. The base of a comparison and each world of which something
 therefore also run on a small world (Watts & Strogatz 1998) and on a random graph of the same mean
 degree (`study.structures`): once, in small, with the parameters as they are and the luck of the
 first repeat, and so on the ties that are assumed, since in small what is rare may not happen at
-all. A claim that the draws bear out and that comes out otherwise on a graph than on the assumed
-ties *depends* on who knows whom.
+all. A claim that the draws bear out, and that is then true on the assumed ties and false on a
+graph, *depends* on who knows whom.
 
 An explicit graph has no daily meetings and no relatives elsewhere. A world whose scheme lets people
 be reported, or makes relatives pay, would be another scheme there, so it is not tried.

@@ -66,8 +66,8 @@ class Judged:
     fails_where : Separation or None
         The assumption that separates where it fails.
     elsewhere : mapping
-        Whether it comes out as on the assumed ties on each other contact structure on which it was
-        tried.
+        Whether it is true on each contact structure, the assumed one first, in one small run each;
+        empty if only one was tried.
     """
 
     claim: Statement
@@ -127,7 +127,8 @@ def _judged(twins: Twins, world: Twin, claim: Statement, tried: Tried) -> Judged
     by_rule = not claim.of.story and not _base_moves(twins, claim)
     rung = _rung(*counts, where is not None, by_rule and lucks[0] == lucks[1] > 0)
     others = _elsewhere(twins, world, claim)
-    if rung in {"arithmetic", "all", "most"} and not all(others.values()):
+    hangs_on_ties = others.get(ASSUMED, False) and not all(others.values())
+    if rung in {"arithmetic", "all", "most"} and hangs_on_ties:
         rung = "depends"
     return Judged(
         claim, rung, *counts, *lucks,
@@ -136,9 +137,9 @@ def _judged(twins: Twins, world: Twin, claim: Statement, tried: Tried) -> Judged
 
 
 def _elsewhere(twins: Twins, world: Twin, claim: Statement) -> dict[str, bool]:
-    """Return on which other contact structures a claim comes out as on the assumed ties.
+    """Return on which contact structures a claim is true.
 
-    Where it is undefined is left out.
+    Where it is undefined is left out; nothing is left if it is undefined on the assumed ties.
     """
     at = twins.worlds.index(world)
     margins = {
@@ -146,9 +147,9 @@ def _elsewhere(twins: Twins, world: Twin, claim: Statement) -> dict[str, bool]:
         for name, panels in twins.elsewhere.items()
         if at in panels and (claim.group is None or claim.group in groups_of(panels[0], CLASS))
     }
-    true = {name: margin > claim.by for name, margin in margins.items() if not np.isnan(margin)}
-    here = true.pop(ASSUMED, None)
-    return {} if here is None else {name: there == here for name, there in true.items()}
+    if np.isnan(margins.get(ASSUMED, np.nan)):
+        return {}
+    return {name: margin > claim.by for name, margin in margins.items() if not np.isnan(margin)}
 
 
 def _base_moves(twins: Twins, claim: Statement) -> bool:
