@@ -177,7 +177,7 @@ def _drained(terminal: int) -> str:
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGINT is sent to one process")
 def test_ctrl_c_ends_a_private_run_with_one_line_and_nothing_written(tmp_path) -> None:
     process = subprocess.Popen(
-        [*ENTRY, "run", "open-society", "--people", "10000", "--days", "20000", "--private"],
+        [*ENTRY, "run", "open-society", "--people", "2000", "--days", "20000", "--private"],
         cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stderr is not None

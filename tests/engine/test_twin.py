@@ -33,7 +33,7 @@ BUSY = (
 """Schemes of which eventful worlds are made."""
 
 RULES, RHYTHMS = parameter("expression.rule").choices, parameter("society.cadence").choices
-PEOPLE, DAYS, LONG = 192, 20, 40
+PEOPLE, DAYS, WATCHED, LONG = 192, 14, 20, 40
 
 lengths = pytest.mark.parametrize("days", [DAYS, pytest.param(LONG, marks=pytest.mark.full)])
 
@@ -205,7 +205,7 @@ def watched_world(where: Society) -> World:
 
 def test_the_world_in_which_the_twin_shall_notice_something_agrees_as_it_is() -> None:
     where = society()
-    agree(watched_world(where), where)
+    agree(watched_world(where), where, days=WATCHED)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_the_twin_notices_a_number_that_is_off_by_one(name: str) -> None:
     world = watched_world(where)
     at = setting(name) if name.isupper() else index(name)
     twins = off_by_one(world, at, of_tables=False)
-    assert any(disagreements(world, where, PEOPLE, DAYS, seed=5, twins=twins))
+    assert any(disagreements(world, where, PEOPLE, WATCHED, seed=5, twins=twins))
 
 
 @pytest.mark.parametrize("name", ["ACT_POINTS_LOW", "ACT_FINE", "ACT_SORT"])
@@ -230,4 +230,4 @@ def test_the_twin_notices_an_entry_that_is_off_by_one(name: str) -> None:
     where = society()
     world = watched_world(where)
     twins = off_by_one(world, table(name) + number("traffic_offence"), of_tables=True)
-    assert any(disagreements(world, where, PEOPLE, DAYS, seed=5, twins=twins))
+    assert any(disagreements(world, where, PEOPLE, WATCHED, seed=5, twins=twins))
