@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from bentham.report.facts import SchemeFacts
-from bentham.scheme.phrase import Phrase
+from bentham.scheme.phrase import Commas, Phrase
 
 LANGUAGES = ("en", "zh-Hans")
 DOMAIN = "bentham"
@@ -87,6 +87,8 @@ def in_words(text: str) -> str:
 
 
 def _value(value: Any) -> Any:
+    if isinstance(value, Commas):
+        return listed([in_words(each) for each in value])
     if isinstance(value, tuple):
         return both([in_words(each) for each in value])
     return in_words(value) if isinstance(value, str) else value

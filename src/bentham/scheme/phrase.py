@@ -11,6 +11,12 @@ from pydantic_core import core_schema
 Value = str | int | float | tuple[str, ...]
 
 
+class Commas(tuple[str, ...]):
+    """Texts of a `Phrase` that are separated by commas and not joined by *and*."""
+
+    __slots__ = ()
+
+
 class Phrase(str):
     """An English text that keeps the template and the values that it was made from.
 
@@ -22,7 +28,8 @@ class Phrase(str):
     template : str
         The sentence with named places, as for `str.format`.
     **values
-        What stands there. Texts may be translated too; several are joined by *and*.
+        What stands there. Texts may be translated too; several are joined by *and*, or by commas if
+        they are `Commas`.
     """
 
     template: str
@@ -32,9 +39,7 @@ class Phrase(str):
         """Make the text."""
         text = template
         if values:
-            text = template.format(
-                **{k: " and ".join(v) if isinstance(v, tuple) else v for k, v in values.items()}
-            )
+            text = template.format(**{key: _joined(value) for key, value in values.items()})
         made = super().__new__(cls, text)
         made.template, made.values = template, values
         return made
@@ -47,6 +52,12 @@ class Phrase(str):
         return core_schema.no_info_plain_validator_function(
             _read, serialization=core_schema.plain_serializer_function_ser_schema(_written)
         )
+
+
+def _joined(value: Value) -> str | int | float:
+    if not isinstance(value, tuple):
+        return value
+    return (", " if isinstance(value, Commas) else " and ").join(value)
 
 
 def _read(given: Any) -> Phrase:
@@ -62,12 +73,15 @@ def _read(given: Any) -> Phrase:
 def _value(given: Any) -> Any:
     if isinstance(given, list):
         return tuple(map(_value, given))
+    if isinstance(given, dict) and set(given) == {"commas"}:
+        return Commas(map(_value, given["commas"]))
     return _read(given) if isinstance(given, dict) else given
 
 
 def _written(given: Any) -> Any:
     if isinstance(given, tuple):
-        return [_written(each) for each in given]
+        written = [_written(each) for each in given]
+        return {"commas": written} if isinstance(given, Commas) else written
     if isinstance(given, Phrase) and given.values:
         values = {key: _written(value) for key, value in given.values.items()}
         return {"template": given.template, "values": values}
