@@ -14,6 +14,10 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 # uv takes seconds where pip takes a minute or two, so one is fetched into .venv if there is none. One
 # from before dependency groups is passed over.
 UV := $(or $(shell uv pip install --help 2>/dev/null | grep -q -e --group && echo uv),$(BIN)/uv)
+# It trusts what the machine trusts: behind a company's proxy its own list of authorities is not enough.
+# Its older versions know the second name alone.
+export UV_SYSTEM_CERTS := 1
+export UV_NATIVE_TLS := 1
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help install demo test test-all bench bench-peers catalogue lint clean
