@@ -33,8 +33,10 @@ they are by default and {draws} draws of everything uncertain (`study.assumption
 
 **{two} of {all} harms can go either way.** The others are one-sided beside `specific-laws`: a court that fines
 offences does nothing of the kind, so there the number is zero by construction and no scheme can be below
-it. That the law comes out better on them is no finding; how much worse a scheme is can be one. One choice
-favours the law: in `specific-laws` no court ever errs, since no rate of wrong fines was found to declare.
+it. That the law comes out better on them is no finding; how much worse a scheme is can be one. The law errs
+as well: its offices and courts record what somebody did not do, in shares taken from one city's adjudicators
+and from one estimate of wrongful convictions (`bentham show specific-laws`). Judgments over debts against the
+wrong person are not in it, since no share was found; that favours the law.
 
 What a scheme is for can come out in its favour as well: offences and debts are a conduct, not a harm, and
 stand in the last row.
