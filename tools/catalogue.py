@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -22,7 +22,7 @@ from bentham.report.language import LANGUAGES, WHOLE
 ROOT = Path(__file__).resolve().parents[1] / "src" / "bentham"
 LOCALE = ROOT / "report" / "locale"
 METHODS = [("report/templates/*.html", "jinja2"), ("**.py", "python")]
-KEYWORDS: Any = {"_": None, "Phrase": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS: Any = {"_": None, "Phrase": None, "gettext": None, "ngettext": (1, 2), "plural": (1, 2)}
 NO_PAGE = ("reproduction.html",)
 """Templates whose page is in English only."""
 
@@ -48,6 +48,7 @@ def registry() -> Iterator[str]:
     from bentham.evidence.metrics import SECTIONS
     from bentham.evidence.parameters import PARAMETERS, TAGS
     from bentham.report import (
+        audit_words,
         comparison_pictures,
         declared,
         differing,
@@ -90,6 +91,8 @@ def registry() -> Iterator[str]:
     yield from (*html.TIME_MARKS, *html.CLASS_MARKS)
     yield from (*comparison_pictures.TIME_MARKS, *comparison_pictures.CLASS_MARKS)
     yield from ("value", "luck", "assumptions")
+    yield from audit_words.tables()
+    yield from _of_audits()
     yield from _of_schemes()
 
 
@@ -105,6 +108,26 @@ def _whole(metric: Any) -> str | None:
 
     share = SHARE.match(metric.unit)
     return None if share is None or share["whole"] in UNCOUNTED else share["whole"]
+
+
+def _of_audits() -> Iterator[str]:
+    """Yield what an audit says of any scheme, asks for in its letter, and files under what."""
+    from bentham.audit.completeness import EACH, ONCE
+    from bentham.audit.tables import assessments
+    from bentham.report.audit_letter import meaning
+    from bentham.scheme.context import Fidelity
+    from bentham.scheme.fields import Scheme
+
+    yield "undeclared"
+    for field in (Scheme.model_fields["status"], Fidelity.model_fields["completeness"]):
+        (words, _) = get_args(field.annotation)
+        yield from (word.replace("_", " ") for word in get_args(words))
+    fields = [".".join(path) for path in ONCE]
+    fields += [f"{part}[].{name}" for part, names in EACH.items() for name in names]
+    inner = ("entry.criteria", "entry.notice", "exit.criteria")
+    yield from map(meaning, [*fields, *(f"lists[].{name}" for name in inner)])
+    for each in assessments():
+        yield from (each.title, each.ref, *(heading.title for heading in each.headings))
 
 
 def _of_schemes() -> Iterator[str]:
@@ -125,6 +148,7 @@ def _of_schemes() -> Iterator[str]:
         scheme = loading.load(name)
         yield scheme.summary or ""
         yield stated_aim(scheme)
+        yield from (source.title or "" for source in scheme.provenance)
         yield from (said for said in scheme_facts(scheme).invented if not said.values)
 
 

@@ -251,3 +251,16 @@ def test_options_of_a_simulation_without_one_are_refused(
     code, _, said = inside("audit", "harsh.yaml", "--evidence", "there")
     assert code == 3
     assert "evidence.json cannot be read" in said
+
+
+def test_the_page_alone_has_another_language(harsh: Path, tmp_path: Path, inside) -> None:
+    english = inside("audit", "harsh.yaml", "--format", "text", "--as-of", "2026-11-22")[1]
+    code, _, _ = inside("audit", "harsh.yaml", "--format", "html,text", "--lang", "zh",
+                        "--as-of", "2026-11-22", "--out", "two")  # fmt: skip
+    assert code == 0
+    assert '<html lang="zh-Hans">' in (tmp_path / "two" / "audit.html").read_text("utf-8")
+    assert (tmp_path / "two" / "audit.txt").read_text("utf-8") == english
+    for words in (("--format", "text,json"), ("--explain", "SC-08")):
+        said = wrong(inside, "harsh.yaml", "--lang", "zh-Hans", *words, code=2)
+        assert "add --format html" in said
+    assert "no report in 'de'" in wrong(inside, "harsh.yaml", "--lang", "de", code=2)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
 from junitparser import Failure, JUnitXml, Skipped
+from made_up_audit import SUPPRESSED, small_audit
 from pages import assert_accessible, assert_alone, without_scripts
 
 from audit.case_files import names, path_of
@@ -35,10 +35,6 @@ HEADINGS = (
     "A letter that asks for what is not declared", "Where this belongs in an impact assessment",
     "Method and limits",
 )  # fmt: skip
-SUPPRESSED = {
-    "check": "DP-03", "justification": "a tribunal is being set up", "author": "A. Person",
-    "date": "2026-01-01", "expires": "2027-01-01",
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -48,12 +44,7 @@ def town() -> Audit:
 
 @pytest.fixture(scope="module")
 def small() -> Audit:
-    """A page with every section that axe reads in seconds: six findings of one pack."""
-    data = changed(TENANTS, appeal={"available": False}, suppressions=[SUPPRESSED])
-    whole = audited(data, "eu")
-    kept = [each for kind in FINDINGS for each in whole.results if each.kind == kind]
-    first = [each for kind in FINDINGS for each in kept if each.kind == kind][::9]
-    return replace(whole, results=(*first, *whole.suppressed), judgements=whole.judgements[:2])
+    return small_audit()
 
 
 def results_of(found: Audit) -> list[dict[str, Any]]:
@@ -67,7 +58,7 @@ QUICK = [name for name in presets() if "-with-" not in name]
 @pytest.mark.parametrize("name", [*QUICK, *(f"{each}.yaml" for each in names()[::8])])
 def test_sarif_is_valid_against_the_published_schema(name: str) -> None:
     source = path_of(name.removesuffix(".yaml")) if name.endswith(".yaml") else name
-    log = json.loads(FACES["sarif"].write(audit(source, as_of=DAY), None))
+    log = json.loads(FACES["sarif"].write(audit(source, as_of=DAY), None, "en"))
     assert [(each.json_path, each.message) for each in VALIDATOR.iter_errors(log)] == []
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
@@ -110,7 +101,7 @@ def test_a_suppression_is_shown_with_who_answers_for_it_and_fails_nothing() -> N
     assert mine["suppressions"][0]["status"] == "accepted"
     assert not list(VALIDATOR.iter_errors(as_sarif(found)))
     for face in ("text", "html"):
-        said = " ".join(FACES[face].write(found, None).split())
+        said = " ".join(FACES[face].write(found, None, "en").split())
         assert "Suppressed by A. Person on 2026-01-01, until 2027-01-01" in said
     told = as_json(found)["about"]["suppressed"][0]
     assert told["suppression"]["author"] == "A. Person"
@@ -136,8 +127,8 @@ def test_a_suppression_that_does_not_hold_has_no_effect_and_says_so(
     (note,) = found.notes
     assert why in note
     assert "A. Person" in note
-    assert note in FACES["junit"].write(found, None)
-    assert why in " ".join(FACES["text"].write(found, None).split())
+    assert note in FACES["junit"].write(found, None, "en")
+    assert why in " ".join(FACES["text"].write(found, None, "en").split())
 
 
 def test_a_suppression_holds_on_its_last_day_and_only_where_it_points() -> None:

@@ -14,6 +14,7 @@ import typer
 
 from bentham.cli.asking import Society
 from bentham.cli.audit_evidence import evidence_for, kept_text
+from bentham.cli.language import known_language
 from bentham.cli.run import whole_number
 from bentham.cli.screen import say, tell
 from bentham.evidence.errors import BenthamError, UsageError, unknown
@@ -47,6 +48,9 @@ def audit(
         typer.Option("--format", metavar="NAMES",
                      help="text, json, html, sarif, junit; several with commas."),
     ] = "text",
+    lang: Annotated[
+        str, typer.Option(metavar="LANG", help="Language of the html page: en or zh-Hans.")
+    ] = "en",
     out: Annotated[
         Path | None,
         typer.Option(metavar="PATH", help="Folder for several formats, file for one; one goes to "
@@ -96,6 +100,7 @@ def audit(
     bentham audit municipal-points
     bentham audit mine.yaml --pack eu --as-of 2026-11-22 --format json
     bentham audit mine.yaml --format html,sarif,junit --out audits --fail-on high
+    bentham audit municipal-points --format html --lang zh-Hans --out audit.html
     bentham audit mine.yaml --baseline audits/audit.json
     bentham audit --diff old.yaml new.yaml
     bentham audit municipal-points --simulate --out audited
@@ -104,11 +109,14 @@ def audit(
     """
     from bentham.audit.packs import chosen
 
+    names = ["json"] if as_json else [name.strip() for name in formats.split(",")]
+    lang = known_language(lang)
+    if lang != "en" and "html" not in names:
+        raise UsageError(f"--lang {lang}: only the page is in other languages; add --format html")
     if explain is not None:
         return _explain(explain, chosen(pack or ()))
     if fail_on is not None and fail_on not in SEVERITIES:
         raise unknown("no severity is called", fail_on, SEVERITIES)
-    names = ["json"] if as_json else [name.strip() for name in formats.split(",")]
     law = Law(tuple(pack or ()), _day(as_of), thresholds)
     if diff is not None:
         if scheme is not None or baseline is not None:
@@ -128,7 +136,7 @@ def audit(
     measured = evidence_for(scheme, simulate, evidence, given)
     found = law.audit(scheme, baseline, measured)
     _warn(found)
-    texts = {FACES[name].file: FACES[name].write(found, fail_on) for name in names}  # type: ignore[arg-type]
+    texts = {FACES[name].file: FACES[name].write(found, fail_on, lang) for name in names}  # type: ignore[arg-type]
     if simulate and measured is not None and (out is not None or len(names) > 1):
         texts |= kept_text(measured)
     _deliver(texts, out, Path("runs") / f"audit-{found.view.scheme.id}")

@@ -25,11 +25,12 @@ class Face:
     file : str
         Name of its file in a folder.
     write : callable
-        From an audit, and the severity from which the command fails, to a text.
+        From an audit, the severity from which the command fails, and a language, to a text; only
+        the page has another language than English.
     """
 
     file: str
-    write: Callable[[Audit, Severity | None], str]
+    write: Callable[[Audit, Severity | None, str], str]
 
 
 def dumped(value: dict[str, Any]) -> str:
@@ -38,10 +39,10 @@ def dumped(value: dict[str, Any]) -> str:
 
 
 FACES: dict[str, Face] = {
-    "text": Face("audit.txt", lambda found, _: as_text(found)),
-    "json": Face("audit.json", lambda found, _: dumped(as_json(found))),
-    "html": Face("audit.html", lambda found, _: as_page(found)),
-    "sarif": Face("audit.sarif", lambda found, _: dumped(as_sarif(found))),
-    "junit": Face("audit.junit.xml", as_junit),
+    "text": Face("audit.txt", lambda found, _, __: as_text(found)),
+    "json": Face("audit.json", lambda found, _, __: dumped(as_json(found))),
+    "html": Face("audit.html", lambda found, _, lang: as_page(found, lang)),
+    "sarif": Face("audit.sarif", lambda found, _, __: dumped(as_sarif(found))),
+    "junit": Face("audit.junit.xml", lambda found, limit, _: as_junit(found, limit)),
 }
 """By the name that `--format` takes."""

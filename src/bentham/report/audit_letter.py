@@ -9,10 +9,11 @@ from pydantic import BaseModel
 
 from bentham.audit.auditing import Audit
 from bentham.audit.findings import COUNTED
-from bentham.audit.packs import NOT_VERIFIED
 from bentham.audit.tables import assessments
 from bentham.audit.view import Pointer
 from bentham.evidence.explain import model_at
+from bentham.report.audit_words import read_how
+from bentham.report.language import _, in_words
 from bentham.scheme.fields import Scheme
 
 MOST = 6
@@ -52,7 +53,7 @@ def requests(found: Audit) -> list[Request]:
     for field, names in groups.items():
         named = tuple(name for name in names if name)
         rest = len(named) - MOST
-        out.append(Request(field, _meaning(field), named[:MOST], max(rest, 0)))
+        out.append(Request(field, _(meaning(field)), named[:MOST], max(rest, 0)))
     return out
 
 
@@ -65,10 +66,10 @@ def must_show(found: Audit) -> list[str]:
         for reason in judgement.procedure.shown_by_operator
         if reason.said.startswith("that ") or reason.said.startswith("how ")
     ]
-    return list(dict.fromkeys(said))
+    return [in_words(each) for each in dict.fromkeys(said)]
 
 
-def _meaning(field: str) -> str:
+def meaning(field: str) -> str:
     """Return the description of a field in the format of schemes; empty if there is none."""
     *way, name = field.split(".")
     steps: list[str | int] = []
@@ -110,16 +111,14 @@ def filings(found: Audit) -> list[Filing]:
         headings = tuple(
             Filed(
                 heading.id,
-                heading.title,
+                _(heading.title),
                 tuple(dict.fromkeys(f.check.id for f in counted
                                     if f.check.family in heading.families)),
                 _tops(missing, heading.parts),
             )
             for heading in each.headings
         )  # fmt: skip
-        verified = each.mark in ("S", "S*")
-        said = "read at source" if verified else f"{NOT_VERIFIED}, {each.mark}"
-        out.append(Filing(each.title, each.ref, said, headings))
+        out.append(Filing(_(each.title), _(each.ref), read_how(each.mark), headings))
     return out
 
 

@@ -6,69 +6,70 @@ import shlex
 from itertools import groupby
 from typing import Any
 
-from bentham.audit.applicability import Application
-from bentham.audit.auditing import READING, Audit, Judgement
+from bentham.audit.auditing import READING, Audit
+from bentham.audit.checks.model import Remedy
 from bentham.audit.evidence import SENTENCE
 from bentham.audit.findings import COUNTED, FINDINGS, Finding
 from bentham.audit.packs import NOT_VERIFIED
-from bentham.audit.procedure.flips import facts, numbers
-from bentham.audit.settings import Threshold
-from bentham.audit.truth import Because
-from bentham.audit.view import Pointer
 from bentham.report.audit_letter import filings, must_show, requests
-from bentham.report.audit_text import CLASSES, answer, hidden_words, in_order, mark_words
+from bentham.report.audit_text import in_order
+from bentham.report.audit_verdict import verdict
+from bentham.report.audit_words import (
+    CLASSES,
+    HEADS,
+    answer,
+    class_words,
+    hidden_words,
+    norm_words,
+    place,
+    threshold_words,
+)
 from bentham.report.environment import pages
+from bentham.report.language import _, in_words, listed, speaking, spoken, together
 from bentham.report.words import capital
 from bentham.results.provenance import INVENTED, versions
+from bentham.scheme.context import Provenance
 
-HEADS = {
-    "fail": ("Findings", "An absolute or per-se rule, an element of Art. 5, or a missing statutory "
-             "safeguard."),
-    "review": ("For review by a person", "A qualified right to be weighed, or a threshold that no "
-               "norm gives. Nothing is decided here."),
-    "open": ("Not shown", "Nothing is declared that would show it, or the norm has not been read "
-             "at source. That is neither a finding against the scheme nor one for it."),
-}  # fmt: skip
-WORDS = {
-    "PROHIBITED_INDICATED": "every element is met, and it is an AI system",
-    "ELEMENTS_MET_AI_GATE_OPEN": "every element is met; whether it is an AI system is contested",
-    "ELEMENTS_MET_NOT_AI": "every element is met, and it is no AI system; other law has no such "
-    "gate",
-    "BORDERLINE": "it hangs on a contested element",
-    "OUT_OF_SCOPE_ART5": "an element is not met; other law is to be seen",
-    "NOT_ASSESSABLE": "nothing is declared that the provision asks about",
-}
-"""What a verdict says, in words."""
-
-MOST_REASONS, MOST_PLACES = 6, 6
+MOST_PLACES = 6
 
 
-def as_page(found: Audit) -> str:
+def as_page(found: Audit, lang: str = "en") -> str:
     """Return an audit as HTML.
 
     Parameters
     ----------
     found : Audit
         What to print.
+    lang : str
+        In which language, one of `language.LANGUAGES`.
     """
+    with speaking(lang):
+        return _page(found)
+
+
+def _page(found: Audit) -> str:
     view = found.view
-    shown = [(kind, *HEADS[kind], _groups(found, kind)) for kind in HEADS]
+    shown = [(kind, *map(_, HEADS[kind]), _groups(found, kind)) for kind in HEADS]
     scheme = view.scheme
     return pages().get_template("audit.html").render(
-        title=scheme.name,
-        summary=scheme.summary or "",
-        status=(scheme.status or "undeclared").replace("_", " "),
+        title=scheme.title.get(spoken()) or _(scheme.name),
+        summary=in_words(scheme.summary or ""),
+        status=in_words((scheme.status or "undeclared").replace("_", " ")),
         day=view.as_of.isoformat(),
         version=versions()["bentham"],
         packs=[f"{each.id} {each.version}" for each in found.packs],
-        reading=READING,
-        invented=INVENTED if _simulated(found) else "",
-        sentence=SENTENCE,
+        reading=in_words(READING),
+        warning=together(
+            _("As declared in the public sources listed. Not legal advice; no finding is not "
+              "compliance."),
+            _(INVENTED) if _simulated(found) else "",
+        ),
+        sentence=in_words(SENTENCE),
         share=f"{found.completeness.share:.0%}",
         asked=found.completeness.asked,
-        fidelity=_fidelity(found),
-        counts={kind: sum(each.kind == kind for each in found.findings) for kind in FINDINGS},
-        verdicts=[_verdict(each, found) for each in found.judgements],
+        fidelity=_(_fidelity(found)),
+        counted=_counted(found),
+        verdicts=[verdict(each, found) for each in found.judgements],
         applicability=_applicability(found),
         kinds=[each for each in shown if each[3]],
         unsimulated=[each.check for each in found.findings if _unsimulated(each)],
@@ -76,15 +77,26 @@ def as_page(found: Audit) -> str:
         requests=requests(found),
         must_show=must_show(found),
         filings=filings(found),
-        suppressed=[(each.check, each.kind, each.found.said, answer(each))
-                    for each in found.suppressed],
+        suppressed=[_suppressed(each) for each in found.suppressed],
         notes=found.notes,
-        hidden=hidden_words(found),
         changed=_changed(found),
         thresholds=_thresholds(found),
-        classes=CLASSES,
+        classes=[(_(name), _(meaning)) for name, meaning in CLASSES.items()],
         sources=[_source(each) for each in scheme.provenance],
         command=_command(found),
+    )  # fmt: skip
+
+
+def _counted(found: Audit) -> str:
+    """Return how many findings there are, shown or not, and what such a count is worth."""
+    counts = {kind: sum(each.kind == kind for each in found.findings) for kind in FINDINGS}
+    base, suppressed = found.baseline, len(found.suppressed)
+    return together(
+        _("{fail} findings, {review} for review by a person, {open} not shown.", **counts),
+        hidden_words(len(found.hidden), base.name, base.as_of) if base is not None else "",
+        _("{number} suppressed by somebody who answers for it.", number=suppressed)
+        if suppressed else "",
+        _("These counts measure nothing: one finding can weigh more than all others."),
     )  # fmt: skip
 
 
@@ -102,73 +114,10 @@ def _command(found: Audit) -> str:
     name = view.document.name if view.document is not None else view.scheme.id
     packs = [word for each in found.packs for word in ("--pack", each.id)]
     words = ["bentham", "audit", name, *packs, "--as-of", view.as_of.isoformat()]
-    return shlex.join([*words, "--format", "html"])
-
-
-def _place(pointer: Pointer) -> str:
-    """Return a place for a reader who has the file: line, column, path."""
-    line = f"line {pointer.line}:{pointer.column}, " if pointer.line is not None else ""
-    return f"{line}{pointer.path}{'' if pointer.declared else ', undeclared'}"
-
-
-def _reason(reason: Because, found: Audit) -> dict[str, str]:
-    at = found.view.pointer(reason.loc, reason.declared) if reason.loc is not None else None
-    return {"said": reason.said, "at": _place(at) if at is not None else ""}
-
-
-def _verdict(judgement: Judgement, found: Audit) -> dict[str, Any]:
-    procedure = judgement.procedure
-    norm = found.norms[procedure.norm]
-    uncertain = numbers(found.view) if procedure.norm == "AIA-5-1-c" else ()
-    but_see = [found.norms[name] for name in procedure.but_see if name in found.norms]
-    return {
-        "anchor": procedure.norm.lower(),
-        "ref": norm.ref,
-        "words": norm.words,
-        "mark": mark_words(norm),
-        "best": {"name": procedure.at_best.name, "words": WORDS[procedure.at_best.name]},
-        "worst": {"name": procedure.at_worst.name, "words": WORDS[procedure.at_worst.name]},
-        "line": judgement.line,
-        "assessable": procedure.assessable,
-        "counterfactual": judgement.counterfactual or "",
-        "confidence": _confidence(judgement, len(uncertain)),
-        "elements": [
-            {
-                "id": each.id,
-                "title": each.title,
-                "word": each.judged.word,
-                "exempts": each.exempts,
-                "because": [_reason(e, found) for e in each.judged.because[:MOST_REASONS]],
-                "more": max(0, len(each.judged.because) - MOST_REASONS),
-            }
-            for each in procedure.elements
-        ],
-        "shown": [_reason(each, found) for each in procedure.shown_by_operator],
-        "facts": [_reason(each, found) for each in facts(procedure)],
-        "numbers": [_reason(each, found) for each in uncertain] if procedure.assessable else [],
-        "but_see": [f"{e.id} ({e.ref}; {mark_words(e)})" for e in but_see]
-        if procedure.at_best.name == "OUT_OF_SCOPE_ART5" else [],
-    }  # fmt: skip
-
-
-def _confidence(judgement: Judgement, uncertain: int) -> str:
-    """Say how firmly a verdict stands: on the declaration, on a dispute, or on what is missing."""
-    procedure = judgement.procedure
-    if not procedure.assessable:
-        return "None: nothing is declared that this provision asks about."
-    if procedure.at_best != procedure.at_worst:
-        number = sum(each.judged.word == "unknown" for each in procedure.elements)
-        noun = "element hangs" if number == 1 else "elements hang"
-        said = f"Open: {number} {noun} on what is undeclared."
-        if not number:
-            said = "Open: an element can be argued either way."
-    elif procedure.at_best.name == "BORDERLINE":
-        said = f"Arguable: {', '.join(procedure.contested_elements)} can be argued either way."
-    else:
-        said = "Entailed: the same for whatever the undeclared fields may hold."
-    if uncertain:
-        said += f" {uncertain} of the numbers it rests on were not read at source."
-    return said
+    words += ["--format", "html"]
+    if spoken() != "en":
+        words += ["--lang", spoken()]
+    return shlex.join(words)
 
 
 def _unsimulated(finding: Finding) -> bool:
@@ -179,7 +128,7 @@ def _groups(found: Audit, kind: str) -> list[dict[str, Any]]:
     """Return the findings of a kind, those of one check together."""
     mine = [each for each in found.findings if each.kind == kind and not _unsimulated(each)]
     out = []
-    for _, group in groupby(mine, key=lambda each: (each.severity, each.check.id)):
+    for __, group in groupby(mine, key=lambda each: (each.severity, each.check.id)):
         same = list(group)
         first = same[0]
         check, threshold = first.check, first.threshold
@@ -188,46 +137,51 @@ def _groups(found: Audit, kind: str) -> list[dict[str, Any]]:
             {
                 "anchor": f"{kind}-{check.id}".lower(),
                 "id": check.id,
-                "title": check.title,
-                "severity": first.severity,
-                "evidence": sorted({CLASSES[each.evidence] for each in same}),
+                "title": in_words(check.title),
+                "kind": _(kind),
+                "severity": _(first.severity),
+                "evidence": sorted({each.evidence for each in same}),
+                "classes": _("; ").join(map(class_words, sorted({e.evidence for e in same}))),
                 "cases": [_case(each) for each in same],
-                "norms": [_norm(each) for each in carrying],
-                "formula": check.formula,
-                "basis": check.basis,
-                "threshold": _threshold(threshold) if threshold is not None else "",
-                "remarks": list(dict.fromkeys(r for each in same for r in each.remarks)),
-                "limitation": check.limitation,
-                "remedies": [f"{capital(each.kind)}: {each.said}." for each in check.remedies],
-                "shows": check.shows,
+                "norms": [{**norm_words(e.norm), "phrase": in_words(e.phrase)} for e in carrying],
+                "formula": in_words(check.formula),
+                "basis": in_words(check.basis),
+                "threshold": threshold_words(threshold) if threshold is not None else "",
+                "remarks": list(dict.fromkeys(in_words(r) for each in same for r in each.remarks)),
+                "limitation": in_words(check.limitation),
+                "remedies": [_remedy(each) for each in check.remedies],
+                "shows": in_words(check.shows),
             }
         )
     return out
 
 
+def _remedy(each: Remedy) -> str:
+    kind = capital(in_words(each.kind))
+    return _("{kind}: {remedy}.", kind=kind, remedy=in_words(each.said))
+
+
 def _case(finding: Finding) -> dict[str, Any]:
-    places = [_place(each) for each in finding.pointers]
+    places = [place(each) for each in finding.pointers]
+    value = finding.found.value
+    number = "" if value is None else f"{value:.4g}"
+    said = _("{said}.", said=capital(in_words(finding.found.said)))
     return {
-        "said": capital(finding.found.said),
-        "value": "" if finding.found.value is None else f"{finding.found.value:.4g}",
+        "said": together(said, _("Value: {number}.", number=number) if number else ""),
+        "value": number,
         "places": places[:MOST_PLACES],
         "more": max(0, len(places) - MOST_PLACES),
-        "fingerprint": finding.fingerprint,
     }
 
 
-def _norm(each: Application) -> dict[str, Any]:
+def _suppressed(finding: Finding) -> dict[str, str]:
     return {
-        "id": each.norm.id,
-        "ref": each.norm.ref,
-        "mark": mark_words(each.norm),
-        "verified": each.norm.verified,
-        "phrase": each.phrase,
+        "id": finding.check.id,
+        "title": in_words(finding.check.title),
+        "kind": _(finding.kind),
+        "said": in_words(finding.found.said),
+        "answer": answer(finding),
     }
-
-
-def _threshold(each: Threshold) -> str:
-    return f"{each.value:g} {each.unit} ({each.type}; {each.source})"
 
 
 def _summary(found: Audit) -> list[dict[str, Any]]:
@@ -240,12 +194,12 @@ def _summary(found: Audit) -> list[dict[str, Any]]:
             out.append(
                 {
                     "anchor": group["anchor"],
-                    "right": "; ".join(refs) or NOT_VERIFIED,
+                    "right": _("; ").join(refs) or _(NOT_VERIFIED),
                     "what": f"{group['id']} {group['title']}",
-                    "kind": kind,
+                    "kind": group["kind"],
                     "severity": group["severity"],
-                    "size": ", ".join(values) or f"{len(group['cases'])} declared",
-                    "confidence": "; ".join(e.partition(":")[0] for e in group["evidence"]),
+                    "size": listed(values) or _("{number} declared", number=len(group["cases"])),
+                    "evidence": _("; ").join(map(_, group["evidence"])),
                 }
             )
     return out
@@ -255,11 +209,9 @@ def _applicability(found: Audit) -> list[dict[str, Any]]:
     rows = sorted(found.applicability, key=in_order)
     return [
         {
-            "binding": binding,
-            "because": because,
-            "norms": [
-                {"id": e.norm.id, "ref": e.norm.ref, "mark": mark_words(e.norm)} for e in group
-            ],
+            "binding": _(binding),
+            "because": in_words(because),
+            "norms": [norm_words(each.norm) for each in group],
         }
         for (binding, because), group in groupby(rows, key=lambda row: (row.binding, row.because))
     ]
@@ -268,20 +220,27 @@ def _applicability(found: Audit) -> list[dict[str, Any]]:
 def _changed(found: Audit) -> list[str]:
     settings = found.view.settings
     out = [
-        f"The threshold {name} is changed to {each.value:g}: {each.because}"
+        _("The threshold {name} is changed to {value:g}: {why}",
+          name=name, value=each.value, why=each.because)
         for name, each in sorted(settings.changed.items())
-    ]
-    for each in settings.relations:
-        word = "related" if each.related else "unrelated"
-        out.append(f"{each.origin} and {each.to} are taken as {word}: {each.because}")
+    ]  # fmt: skip
+    for pair in settings.relations:
+        said = {"origin": pair.origin, "to": pair.to, "why": pair.because}
+        if pair.related:
+            out.append(_("{origin} and {to} are taken as related: {why}", **said))
+        else:
+            out.append(_("{origin} and {to} are taken as unrelated: {why}", **said))
     return out
 
 
 def _thresholds(found: Audit) -> list[tuple[str, str]]:
     used = {e.threshold.id: e.threshold for e in found.findings if e.threshold is not None}
-    return [(name, _threshold(each)) for name, each in sorted(used.items())]
+    return [(name, threshold_words(each)) for name, each in sorted(used.items())]
 
 
-def _source(each: Any) -> str:
-    parts = [each.title or each.id, each.url or "", f"mark {each.mark}" if each.mark else ""]
-    return ", ".join(part for part in parts if part)
+def _source(each: Provenance) -> str:
+    said = _(each.title) if each.title else each.id
+    mark = _("mark {mark}", mark=each.mark) if each.mark else ""
+    for part in filter(None, (each.url, mark)):
+        said = _("{said}, {more}", said=said, more=part)
+    return said

@@ -12,19 +12,14 @@ from bentham.audit.checks.model import Check
 from bentham.audit.checks.register import CHECKS
 from bentham.audit.evidence import SENTENCE
 from bentham.audit.findings import Finding
-from bentham.audit.packs import NOT_VERIFIED, Norm
+from bentham.audit.packs import Norm
 from bentham.audit.procedure.flips import facts, numbers
 from bentham.audit.settings import Threshold
 from bentham.audit.truth import Because
 from bentham.audit.view import Pointer
+from bentham.report.audit_words import answer, class_words, hidden_words, mark_words
 
 WIDTH = 100
-CLASSES = {
-    "entailed": "entailed: it follows from the declaration alone",
-    "robust": "robust: it holds in every draw of the assumptions",
-    "conditional": "conditional: it holds under stated assumptions",
-    "unproven": "unproven: nothing is declared that would show it",
-}
 HEADS = {
     "fail": "FINDINGS",
     "review": "FOR REVIEW BY A PERSON",
@@ -171,19 +166,13 @@ def in_order(row: Application) -> tuple[int, str, str]:
     return order.index(row.binding), row.because, row.norm.id
 
 
-def mark_words(norm: Norm) -> str:
-    """Return how a norm was read, in words."""
-    said = {"S": "read at source", "S*": "read at source in part"}
-    return said.get(norm.mark, f"{NOT_VERIFIED}, {norm.mark}")
-
-
 def _findings(mine: list[Finding], found: Audit) -> Iterator[str]:
     for _, group in groupby(mine, key=lambda each: (each.severity, each.check.id)):
         same = list(group)
         first = same[0]
         yield ""
         head = f"{first.check.id}  {first.check.title}"
-        yield f"{head}  ({first.severity}; {CLASSES[first.evidence]})"
+        yield f"{head}  ({first.severity}; {class_words(first.evidence)})"
         for each in same:
             yield from _wrapped(each.found.said[:1].upper() + each.found.said[1:] + ".", 2, 2)
             for pointer in each.pointers[:6]:
@@ -222,35 +211,14 @@ def _set_aside(found: Audit) -> Iterator[str]:
         for each in found.suppressed:
             said = f"{each.check.id}  {each.check.title} ({each.kind}): {each.found.said}."
             yield from _wrapped(f"{said} {answer(each)}", 2, 9)
-    if found.baseline is not None:
+    base = found.baseline
+    if base is not None:
         yield from _block("BASELINE")
-        yield from _wrapped(hidden_words(found), 2, 2)
+        yield from _wrapped(hidden_words(len(found.hidden), base.name, base.as_of), 2, 2)
     if found.notes:
         yield from _block("SUPPRESSIONS WITHOUT EFFECT")
         for note in found.notes:
             yield from _wrapped(note, 2, 4)
-
-
-def answer(finding: Finding) -> str:
-    """Return who answers for a suppressed finding, why, and until when."""
-    each = finding.suppression
-    if each is None:
-        return ""
-    until = f", until {each.expires}" if each.expires is not None else ", without a last day"
-    return f"Suppressed by {each.author} on {each.date}{until}: {each.justification}"
-
-
-def hidden_words(found: Audit) -> str:
-    """Return how many findings the baseline hides; empty without a baseline."""
-    base = found.baseline
-    if base is None:
-        return ""
-    number = len(found.hidden)
-    noun = "finding" if number == 1 else "findings"
-    return (
-        f"{number} {noun} hidden: the baseline {base.name} (law of {base.as_of}) lists them, no "
-        "milder than they are now. Verdicts are not touched."
-    )
 
 
 def _thresholds(found: Audit) -> Iterator[str]:
