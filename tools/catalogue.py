@@ -17,14 +17,12 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from bentham.report.language import LANGUAGES, WHOLE
+from bentham.report.language import FACT, LANGUAGES, WHOLE
 
 ROOT = Path(__file__).resolve().parents[1] / "src" / "bentham"
 LOCALE = ROOT / "report" / "locale"
 METHODS = [("report/templates/*.html", "jinja2"), ("**.py", "python")]
 KEYWORDS: Any = {"_": None, "Phrase": None, "gettext": None, "ngettext": (1, 2), "plural": (1, 2)}
-NO_PAGE = ("reproduction.html",)
-"""Templates whose page is in English only."""
 
 NEVER = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 """The date in the head of a catalogue: the same sources give the same bytes."""
@@ -36,9 +34,8 @@ def extracted() -> Iterator[Any]:
         found = extract_from_dir(
             ROOT / folder, [(p.removeprefix("report/"), m) for p, m in METHODS], keywords=KEYWORDS
         )
-        for name, _, message, _, _ in found:
-            if Path(name).name not in NO_PAGE:
-                yield message
+        for _, _, message, _, _ in found:
+            yield message
 
 
 def registry() -> Iterator[str]:
@@ -57,6 +54,8 @@ def registry() -> Iterator[str]:
         judged_words,
         lives_page,
         publish,
+        reproduction,
+        strips,
     )
     from bentham.report.glossary import GLOSSARY
     from bentham.results.provenance import INVENTED
@@ -93,6 +92,10 @@ def registry() -> Iterator[str]:
     yield from ("value", "luck", "assumptions")
     yield from audit_words.tables()
     yield from _of_audits()
+    for table in (reproduction.MEANING, reproduction.NULLS):
+        yield from (*table, *table.values())
+    yield from (*reproduction.BASES.values(), *reproduction.SETUPS)
+    yield from (*strips.KIND.values(), *strips.HEAD, *strips.NAMES)
     yield from _of_schemes()
 
 
@@ -101,6 +104,20 @@ def wholes() -> Iterator[str]:
     from bentham.evidence.metrics import METRICS
 
     yield from (whole for whole in map(_whole, METRICS) if whole is not None)
+
+
+def published() -> Iterator[str]:
+    """Yield what is said of published facts, but for bare numbers."""
+    from bentham.study.facts.table import facts
+
+    for fact in facts():
+        yield from (fact.statement, fact.source, fact.if_not)
+        if not fact.setup.startswith("classic ") and not fact.setup.endswith(".yaml"):
+            yield fact.setup
+        for part in fact.parts:
+            yield from (part.measured, part.unit)
+            if not part.published.replace(".", "").isdigit():
+                yield part.published
 
 
 def _whole(metric: Any) -> str | None:
@@ -164,6 +181,8 @@ def template(tag: str = "") -> Catalog:
             catalogue.add(message)
     for whole in wholes():
         catalogue.add(whole, context=WHOLE)
+    for text in filter(None, published()):
+        catalogue.add(text, context=FACT)
     return catalogue
 
 

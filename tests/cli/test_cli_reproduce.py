@@ -50,6 +50,9 @@ def test_a_published_model_that_misses_ends_with_four(tmp_path: Path) -> None:
         (["--preset", "published"], "name one"),
         (["watts", "--sensitivity"], "one thing"),
         (["--private", "--out", "page.html"], "--private writes nothing"),
+        (["--lang", "fr"], "there is no report in"),
+        (["--lang", "zh-Hans", "--private"], "--lang is the language of the page"),
+        (["granovetter", "--lang", "zh-Hans"], "--lang is the language of the page"),
         (["--classify", "--out", "nowhere"], "no folder"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from bentham.scheme.phrase import Phrase
 from bentham.study.facts.classes import VERIFIED, Classified
 from bentham.study.facts.experiments import DETERMINED
 from bentham.study.facts.reproduction import Number, Report, Row
@@ -51,10 +52,10 @@ def class_of(fact: Fact, i: int) -> str:
     return "by-construction" if fact.sign and i % 2 else "emergent"
 
 
-def why_of(fact: Fact, i: int) -> str:
+def why_of(fact: Fact, i: int) -> Phrase:
     if fact.basis in VERIFIED:
-        return "a theorem" if fact.basis == "theorem" else "another model"
-    return f"inside its bounds in {i} of 64 draws"
+        return Phrase("a theorem" if fact.basis == "theorem" else "another model")
+    return Phrase("inside its bounds in {inside} of {draws} draws", inside=i, draws=64)
 
 
 def number_of(fact: Fact, part: Part, error: float) -> Number:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bentham.cli.language import Lang, known_language
 from bentham.cli.one_classic import MISSED, reproduce_one
 from bentham.cli.progress import reported
 from bentham.cli.screen import put_json, put_table, say, tell
@@ -45,6 +46,7 @@ def reproduce(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help=f"The page to write; {PAGE} if absent.")
     ] = None,
+    lang: Lang = "en",
     private: Annotated[bool, typer.Option("--private", help="Write nothing at all.")] = False,
     classify: Annotated[
         bool,
@@ -78,8 +80,12 @@ def reproduce(
     bentham reproduce epstein --preset paper-literal
     bentham reproduce court-list
     bentham reproduce --sensitivity
+    bentham reproduce --lang zh-Hans
     """
     _one_task(name, classify, sensitivity, flips, calibrate, score)
+    lang = known_language(lang)
+    if lang != "en" and (private or any((name, classify, sensitivity, flips, calibrate, score))):
+        raise UsageError("--lang is the language of the page of all facts; nothing else has it.")
     of_a_model = (preset, variant, settings)
     if name is not None and name != COURT_LIST:
         reproduce_one(name, preset, variant, settings or [], seed, seeds, as_json, quiet)
@@ -101,7 +107,8 @@ def reproduce(
     else:
         if private and out is not None:
             raise UsageError("--private writes nothing, so it cannot go with --out.")
-        _all(seeds, None if private else out or PAGE, as_json, quiet)
+        page = PAGE if lang == "en" else PAGE.with_suffix(f".{lang}.html")
+        _all(seeds, None if private else out or page, lang, as_json, quiet)
 
 
 def _one_task(name: str | None, *asked: object) -> None:
@@ -111,7 +118,7 @@ def _one_task(name: str | None, *asked: object) -> None:
         )
 
 
-def _all(seeds: int | None, page: Path | None, as_json: bool, quiet: bool) -> None:
+def _all(seeds: int | None, page: Path | None, lang: str, as_json: bool, quiet: bool) -> None:
     from bentham.study.facts.reproduction import SEEDS, reproduced
 
     if seeds is not None and seeds < 1:
@@ -123,7 +130,7 @@ def _all(seeds: int | None, page: Path | None, as_json: bool, quiet: bool) -> No
     if page is not None:
         from bentham.report.reproduction import write
 
-        write(report, page)
+        write(report, page, lang)
     if as_json:
         put_json(report.to_json_object())
     else:

@@ -23,6 +23,9 @@ DOMAIN = "bentham"
 WHOLE = "of which a share is taken"
 """Context of the messages of `of_which`."""
 
+FACT = "of a published fact"
+"""Context of the messages of `of_fact`."""
+
 
 @cache
 def catalogue(tag: str) -> gettext.NullTranslations:
@@ -71,6 +74,11 @@ def _(text: str, **values: Any) -> str:
 def of_which(whole: str) -> str:
     """Return what a share is of, as it follows a number: the measure word may go with it."""
     return catalogue(spoken()).pgettext(WHOLE, whole)
+
+
+def of_fact(text: str) -> str:
+    """Return a text of a published fact, in whose table short words have meanings of their own."""
+    return catalogue(spoken()).pgettext(FACT, text) if text else text
 
 
 def plural(one: str, many: str, n: int) -> str:

@@ -15,7 +15,9 @@ from typing import Any
 from bentham.evidence.errors import UsageError
 from bentham.evidence.parameters import TAGS
 from bentham.report.environment import pages
-from bentham.report.strips import is_story, limits, named, picture, strips_of, told
+from bentham.report.language import _, in_words, of_fact, speaking, together
+from bentham.report.strip_words import limits, named, told
+from bentham.report.strips import is_story, picture, strips_of
 from bentham.report.words import capital
 from bentham.results.files import sync_folder, write_text
 from bentham.results.provenance import INVENTED, versions
@@ -63,41 +65,52 @@ BASES = {
 }
 
 
-def page(report: Report) -> str:
+SETUPS = ("published model,", "scenario", "nothing is run")
+"""How a fact is set up, in words."""
+
+
+def page(report: Report, lang: str = "en") -> str:
     """Return the page as HTML.
 
     Parameters
     ----------
     report : Report
         What `bentham.study.facts.reproduction.reproduced` returned.
+    lang : str
+        One of `bentham.report.language.LANGUAGES`.
     """
+    with speaking(lang):
+        return _page(report)
+
+
+def _page(report: Report) -> str:
     version = versions()
     known = [*MEANING, *sorted({row.known.name for row in report.rows} - set(MEANING))]
     groups = [
         {
             "name": name,
-            "title": capital(name.replace("-", " ")),
-            "meaning": MEANING.get(name, ""),
+            "title": capital(_(name).replace("-", " ")),
+            "meaning": _(MEANING.get(name, "")),
             "facts": [_fact(row, report.seeds, version["bentham"]) for row in report.of(name)],
         }
         for name in known
     ]
     template = pages().get_template("reproduction.html")
     return template.render(
-        head=report.head(),
+        head=[in_words(line) for line in report.head()],
         verified=report.verified,
         seeds=report.seeds,
         number=len(report.rows),
         groups=[group for group in groups if group["facts"]],
         meaning=MEANING,
         nulls=NULLS,
-        invented=INVENTED,
+        invented=_(INVENTED),
         tags=TAGS,
         versions=version,
     )
 
 
-def write(report: Report, path: Path) -> Path:
+def write(report: Report, path: Path, lang: str = "en") -> Path:
     """Write the page in one step: whatever happens, no half of it is ever found under its name.
 
     Parameters
@@ -106,6 +119,8 @@ def write(report: Report, path: Path) -> Path:
         What to print.
     path : Path
         The file; what stood there before is replaced, and its folder is made if need be.
+    lang : str
+        The language of the page.
 
     Returns
     -------
@@ -114,7 +129,7 @@ def write(report: Report, path: Path) -> Path:
     """
     if path.is_dir():
         raise UsageError(f"The page cannot be written to '{path}': it is a folder.")
-    text = page(report)
+    text = page(report, lang)
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -129,77 +144,97 @@ def write(report: Report, path: Path) -> Path:
 def _fact(row: Row, seeds: int, version: str) -> dict[str, Any]:
     """Return what the page says of one fact."""
     fact, first, nulls = row.fact, row.numbers[0], row.known.nulls
-    luck = "one run" if fact.id in DETERMINED else f"{seeds:,} seeds"
+    luck = _("one run") if fact.id in DETERMINED else _("{seeds:,} seeds", seeds=seeds)
+    foot = _(
+        "Invented people · {fact} · {luck} · bentham {version}",
+        fact=fact.id, luck=luck, version=version,
+    )  # fmt: skip
     return {
         "id": fact.id,
         "anchor": fact.id.lower(),
-        "class": row.known.name,
-        "statement": fact.statement,
+        "class": _(row.known.name),
+        "statement": of_fact(fact.statement),
         "story": is_story(row),
         "tag": fact.tag,
-        "source": fact.source,
-        "basis": BASES.get(fact.basis, fact.basis),
+        "source": of_fact(fact.source),
+        "basis": _(BASES.get(fact.basis, fact.basis)),
         "setup": _setup(fact.setup),
-        "published": first.part.published,
+        "published": of_fact(first.part.published),
         "obtained": told(first.obtained),
-        "unit": "" if first.part.unit == "-" or isnan(first.obtained) else first.part.unit,
+        "unit": "" if first.part.unit == "-" or isnan(first.obtained) else of_fact(first.part.unit),
         "bounds": limits(first.part),
         "others": len(row.numbers) - 1,
         "met": row.met,
-        "verdict": row.verdict,
-        "null_verdict": row.null_verdict,
-        "why": row.known.why,
+        "verdict": in_words(row.verdict),
+        "null_verdict": in_words(row.null_verdict),
+        "why": in_words(row.known.why),
         # Named only beside others that meet it: "met by none" says it already.
-        "spared": [n for n, met in nulls.items() if not met] if any(nulls.values()) else [],
+        "spared": [_(n) for n, met in nulls.items() if not met] if any(nulls.values()) else [],
         "missed": [_missed(n, fact.sign) for n in row.numbers if not n.met],
-        "lacks": "" if row.met else fact.if_not,
-        "picture": picture(row, f"Invented people · {fact.id} · {luck} · bentham {version}"),
+        "lacks": "" if row.met else of_fact(fact.if_not),
+        "picture": picture(row, foot),
         "caption": _caption(row, seeds),
     }
 
 
 def _setup(setup: str) -> dict[str, str]:
     """Return how a fact is set up: words, and what is typed or opened."""
+    model, scenario, nothing = map(_, SETUPS)
     if setup.startswith("classic "):
-        return {"words": "published model,", "code": f"bentham reproduce {setup[8:]}"}
+        return {"words": model, "code": f"bentham reproduce {setup[8:]}"}
     if setup.endswith(".yaml"):
-        return {"words": "scenario", "code": setup}
+        return {"words": scenario, "code": setup}
     if setup in ("", "none"):
-        return {"words": "nothing is run", "code": ""}
-    return {"words": setup, "code": ""}
+        return {"words": nothing, "code": ""}
+    return {"words": of_fact(setup), "code": ""}
 
 
 def _missed(number: Number, sign: bool) -> str:
     """Say in words how a number lies outside its bounds."""
+    said = {"name": named(number), "number": told(number.obtained)}
     if isnan(number.obtained):
-        return f"{named(number)}: not known"
-    found = f"{named(number)}: {told(number.obtained)}"
+        return _("{name}: not known", name=said["name"])
     if number.error:
-        found += f" with a standard error of {told(number.error)}"
+        said["error"] = told(number.error)
+        if sign:
+            return _(
+                "{name}: {number} with a standard error of {error}, where a sign must exceed two "
+                "standard errors",
+                **said,
+            )
+        return _(
+            "{name}: {number} with a standard error of {error}, where the bounds are {bounds}",
+            bounds=limits(number.part), **said,
+        )  # fmt: skip
     if sign:
-        return f"{found}, where a sign must exceed two standard errors"
-    return f"{found}, where the bounds are {limits(number.part)}"
+        return _("{name}: {number}, where a sign must exceed two standard errors", **said)
+    return _("{name}: {number}, where the bounds are {bounds}", bounds=limits(number.part), **said)
 
 
 def _caption(row: Row, seeds: int) -> str:
     """Say what is drawn, and what each range on it is."""
     known = [n for n in row.numbers if not isnan(n.obtained)]
-    parts = ["Shaded: the bounds, fixed before the first run."]
-    if any(n.part.value is not None for n in row.numbers):
-        parts.append("Diamond: published.")
-    mean = "one run" if row.fact.id in DETERMINED else f"mean of {seeds:,} seeds"
-    marks = [
-        name for name, met in (("Dot", True), ("cross", False)) if met in {n.met for n in known}
-    ]
-    if marks:
-        mark = capital(" or, outside the bounds, ".join(marks))
-        parts.append(f"{mark}: obtained, {mean}.")
-    if any(n.error for n in known):
-        parts.append("Bar on it: two standard errors each way.")
-    if row.fact.sign:
-        parts.append("A sign is met if it exceeds two standard errors.")
-    if not isnan(row.known.low):
-        parts.append("Grey line: 5th to 95th percentile over the draws of the assumptions.")
-    if any(s.arrows for s in strips_of(row)):
-        parts.append("An arrow: goes on beyond the picture.")
-    return " ".join(parts)
+    published = any(n.part.value is not None for n in row.numbers)
+    mean = _("one run")
+    if row.fact.id not in DETERMINED:
+        mean = _("mean of {seeds:,} seeds", seeds=seeds)
+    return together(
+        _("Shaded: the bounds, fixed before the first run."),
+        _("Diamond: published.") if published else "",
+        _marks({n.met for n in known}, mean),
+        _("Bar on it: two standard errors each way.") if any(n.error for n in known) else "",
+        _("A sign is met if it exceeds two standard errors.") if row.fact.sign else "",
+        ""
+        if isnan(row.known.low)
+        else _("Grey line: 5th to 95th percentile over the draws of the assumptions."),
+        _("An arrow: goes on beyond the picture.") if any(s.arrows for s in strips_of(row)) else "",
+    )
+
+
+def _marks(met: set[bool], mean: str) -> str:
+    """Say by which marks obtained numbers are drawn, of those that are met and of the others."""
+    if met == {True, False}:
+        return _("Dot or, outside the bounds, cross: obtained, {mean}.", mean=mean)
+    if met == {True}:
+        return _("Dot: obtained, {mean}.", mean=mean)
+    return _("Cross: obtained, {mean}.", mean=mean) if met else ""

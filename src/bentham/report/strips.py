@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import math
 import re
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bentham.report.figures import (
     COUNTED,
-    FONT,
     INK,
     MUTED,
     NARROW,
@@ -28,10 +26,11 @@ from bentham.report.figures import (
     WIDE,
     Picture,
     as_svg,
+    font,
 )
-from bentham.report.words import capital
-from bentham.study.facts.reproduction import Number, Row, bounds
-from bentham.study.facts.table import Part
+from bentham.report.language import _, listed, of_fact, together
+from bentham.report.strip_words import between, limits, named, told, verdict, width, wrapped
+from bentham.study.facts.reproduction import Number, Row
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -53,11 +52,11 @@ what stands above all strips and below them."""
 STRETCH = 3.0
 """A range over the assumptions that reaches further than so many core widths is cut, with arrow."""
 
-USUAL = f"font-size: 11px; font-family: {FONT}; fill: {VARIABLES[INK]}"
-"""What most texts have in common, said once for a whole picture."""
-
 LETTER = 6.6
 """Width of a letter of 11 points, on the wide side."""
+
+HEADING = {WIDE: 98, NARROW: 50}
+"""How many letters of a heading fit on a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +94,10 @@ class Strip:
     def texts(self) -> list[str]:
         """Return what stands beside each lane."""
         n = self.number
-        obtained = told(n.obtained) + (f" (s.e. {told(n.error)})" if n.error else "")
-        texts = [n.part.published, limits(n.part), obtained, between(self.low, self.high)]
+        obtained = told(n.obtained)
+        if n.error:
+            obtained = _("{number} (s.e. {error})", number=obtained, error=told(n.error))
+        texts = [of_fact(n.part.published), limits(n.part), obtained, between(self.low, self.high)]
         return texts[: self.lanes]
 
 
@@ -118,39 +119,16 @@ def picture(row: Row, foot: str) -> Picture:
     from matplotlib import rc_context
 
     strips = list(strips_of(row))
-    title = f"{row.fact.id}: {row.fact.statement}"
+    title = _("{name}: {number}", name=row.fact.id, number=of_fact(row.fact.statement))
     described = _description(row, strips)
     drawings = []
     with rc_context({**SETTINGS, "font.size": 11, "svg.hashsalt": row.fact.id}):
-        for word, width in (("wide", WIDE), ("narrow", NARROW)):
-            figure = _drawn(strips, is_story(row), width, foot)
+        for word, across in (("wide", WIDE), ("narrow", NARROW)):
+            figure = _drawn(strips, is_story(row), across, foot)
             name = f"{row.fact.id.lower()}-{word}"
             drawings.append(_compact(as_svg(figure, name, title, described)))
-    return Picture(drawings[0], drawings[1], HEAD, tuple(_cells(s) for s in strips))
-
-
-def told(value: float) -> str:
-    """Print a number with about four digits."""
-    if not math.isfinite(value):
-        return "unknown"
-    text = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-    return text.replace("-", "−")
-
-
-def between(low: float, high: float) -> str:
-    """Print a range over the assumptions."""
-    return "not drawn" if math.isnan(low) else f"{told(low)} to {told(high)}"
-
-
-def limits(part: Part) -> str:
-    """Print the bounds of a number."""
-    return bounds(part).replace("-", "−")
-
-
-def named(number: Number) -> str:
-    """Return what a number counts, with its unit."""
-    unit = "" if number.part.unit == "-" else f", {number.part.unit}"
-    return capital(number.part.measured) + unit
+    head = tuple(map(_, HEAD))
+    return Picture(drawings[0], drawings[1], head, tuple(_cells(s) for s in strips))
 
 
 def strips_of(row: Row) -> Iterator[Strip]:
@@ -169,19 +147,19 @@ def strips_of(row: Row) -> Iterator[Strip]:
         yield Strip(n, low, high, start - margin, end + margin)
 
 
-def _drawn(strips: list[Strip], story: bool, width: float, foot: str) -> Figure:
+def _drawn(strips: list[Strip], story: bool, across: float, foot: str) -> Figure:
     """Make the figure: a heading for its kind, the strips one under the other, the foot."""
-    wide = width == WIDE
+    wide = across == WIDE
     lane = 19.0 if wide else 30.0
-    longest = LETTER * max(len(text) for s in strips for text in s.texts())
-    left = min(86.0 + longest, 0.5 * width) if wide else min(max(84.0, longest + 6), 0.5 * width)
-    headings = [textwrap.wrap(named(s.number), 98 if wide else 50) for s in strips]
+    longest = LETTER * max(width(text) for s in strips for text in s.texts())
+    left = min(86.0 + longest if wide else max(84.0, longest + 6), 0.5 * across)
+    headings = [wrapped(named(s.number), HEADING[across]) for s in strips]
     above = [LINE * len(lines) + 6 for lines in headings]
     height = TOP + FOOT + sum(above) + sum(lane * s.lanes + TICKS + GAP for s in strips)
-    paper = _Paper(width, height)
+    paper = _Paper(across, height)
     colour = STORY if story else COUNTED
 
-    paper.put(2, 11, KIND[story], color=colour, size=10.5)
+    paper.put(2, 11, _(KIND[story]), color=colour, size=10.5)
     y = TOP
     for s, lines in zip(strips, headings, strict=True):
         for text in lines:
@@ -190,9 +168,9 @@ def _drawn(strips: list[Strip], story: bool, width: float, foot: str) -> Figure:
         y += 6
         for k, (name, text) in enumerate(zip(NAMES, s.texts(), strict=False)):
             middle = y + lane * (k + 0.5)
-            paper.put(2, middle + (4 if wide else -3), name, color=MUTED)
+            paper.put(2, middle + (4 if wide else -3), _(name), color=MUTED)
             paper.put(*((80, middle + 4) if wide else (2, middle + 10)), text)
-        _strip(paper, s, _Place(s, left, width - 12, y, lane), story)
+        _strip(paper, s, _Place(s, left, across - 12, y, lane), story)
         y += lane * s.lanes + TICKS + GAP
     paper.put(2, height - 5, foot, color=MUTED, size=10)
     return paper.figure
@@ -308,26 +286,31 @@ def _span(
 
 def _description(row: Row, strips: list[Strip]) -> str:
     """Say in words all that is drawn."""
-    parts = [f"{KIND[is_story(row)]}."]
+    parts = [_("{kind}.", kind=_(KIND[is_story(row)]))]
     for s in strips:
-        said = ", ".join(f"{n} {t}" for n, t in zip(NAMES, s.texts(), strict=False))
-        parts.append(f"{named(s.number)}: {said}; {verdict(s.number)}.")
-    return " ".join(parts)
-
-
-def verdict(number: Number) -> str:
-    """Say whether a number lies inside its bounds."""
-    if not math.isfinite(number.obtained):
-        return "unknown"
-    return "inside" if number.met else "outside"
+        said = [
+            _("{name} {value}", name=_(n), value=t) for n, t in zip(NAMES, s.texts(), strict=False)
+        ]
+        parts.append(
+            _(
+                "{what}: {numbers}; {verdict}.",
+                what=named(s.number), numbers=listed(said), verdict=verdict(s.number),
+            )
+        )  # fmt: skip
+    return together(*parts)
 
 
 def _cells(s: Strip) -> tuple[str, ...]:
     n = s.number
     return (
-        named(n), n.part.published, limits(n.part), told(n.obtained),
-        told(n.error) if n.error else "none", between(s.low, s.high), verdict(n),
+        named(n), of_fact(n.part.published), limits(n.part), told(n.obtained),
+        told(n.error) if n.error else of_fact("none"), between(s.low, s.high), verdict(n),
     )  # fmt: skip
+
+
+def _usual() -> str:
+    """Return what most texts have in common, to be said once for a whole picture."""
+    return f"font-size: 11px; font-family: {font()}; fill: {VARIABLES[INK]}"
 
 
 def _compact(svg: str) -> str:
@@ -338,12 +321,12 @@ def _compact(svg: str) -> str:
     alone = re.compile(r"<g>(<(?:path|use)[^>]*/>|<text[^>]*>[^<]*</text>|)</g>")
     while alone.search(svg):
         svg = alone.sub(r"\1", svg)
-    return svg.replace("<svg ", f'<svg style="{USUAL}; stroke-linejoin: round" ', 1)
+    return svg.replace("<svg ", f'<svg style="{_usual()}; stroke-linejoin: round" ', 1)
 
 
 def _compact_tag(tag: str) -> str:
     if tag.startswith("<text"):
-        for usual in (*USUAL.split("; "), "text-anchor: start"):
+        for usual in (*_usual().split("; "), "text-anchor: start"):
             tag = re.sub(re.escape(usual) + "(; )?", "", tag)
         tag = tag.replace('; "', '"').replace(' style=""', "")
     tag = re.sub(r' transform="rotate\(-0[^"]*"', "", tag)

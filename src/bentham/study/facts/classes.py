@@ -30,8 +30,11 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter
+
 from bentham.evidence.errors import DamagedResults
 from bentham.evidence.parameters import PARAMETERS
+from bentham.scheme.phrase import Commas, Phrase
 from bentham.study.assumptions import draws
 from bentham.study.facts.experiments import (
     DETERMINED,
@@ -66,6 +69,8 @@ TOGETHER = 4
 NULL_SEEDS = 5
 VERIFIED = ("theorem", "model")
 TABLE, SUMMARY = "classes.parquet", "classes.json"
+WHY = TypeAdapter(Phrase)
+"""How a reason is written down: with its template, so that it can be read in another language."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ class Classified:
     ----------
     name : str
         The class.
-    why : str
+    why : Phrase
         From what it follows, in words.
     low, high : float
         5th and 95th percentile of its first number over the draws; NaN without any.
@@ -85,7 +90,7 @@ class Classified:
     """
 
     name: str
-    why: str
+    why: Phrase
     low: float
     high: float
     nulls: dict[str, bool]
@@ -242,28 +247,43 @@ def _by_draw(rows: Sequence[Row], purpose: str) -> dict[int, dict[str, float]]:
 
 def _class(
     fact: Fact, rows: Sequence[Row], drawn: Mapping[int, Mapping[str, float]]
-) -> tuple[str, str]:
+) -> tuple[str, Phrase]:
     if fact.basis in VERIFIED:
-        return "verification", f"a {fact.basis}" if fact.basis == "theorem" else "another model"
+        theorem = fact.basis == "theorem"
+        return "verification", Phrase("a theorem") if theorem else Phrase("another model")
     if fact.calibrate:
-        return "fitted", "used to narrow the assumptions"
+        return "fitted", Phrase("used to narrow the assumptions")
     if fact.sign:
         gone = sum(_truly_reversed(fact, rows, draw) for draw in drawn)
         seen = sum(_reversed(fact, numbers) for numbers in drawn.values())
-        if gone == 0:
-            told = f"; {seen} do so in one run, none beyond luck" if seen else ""
-            return "by-construction", f"none of {len(drawn)} draws reverses the sign{told}"
-        told = f"{seen} of {len(drawn)} draws reverse the sign, at least {gone} of them beyond luck"
-        return "emergent", told
+        return ("by-construction" if gone == 0 else "emergent"), _turned(len(drawn), seen, gone)
     inside = sum(_all_met(fact, numbers) for numbers in drawn.values())
     own = own_parameters(fact)
     of_its_own = bool(own) or set_up_cites(fact) or fact.basis == "configuration"
-    told = f"inside its bounds in {inside} of {len(drawn)} draws"
+    told = Phrase("inside its bounds in {inside} of {draws} draws", inside=inside, draws=len(drawn))
     if own:
-        told += f" with {', '.join(own)} held"
+        told = Phrase(
+            "inside its bounds in {inside} of {draws} draws with {parameters} held",
+            inside=inside, draws=len(drawn), parameters=Commas(own),
+        )  # fmt: skip
     if of_its_own and inside >= INSIDE * len(drawn):
-        return "echo", f"set from its own source; {told}"
+        return "echo", Phrase("set from its own source; {told}", told=told)
     return "emergent", told
+
+
+def _turned(draws: int, seen: int, gone: int) -> Phrase:
+    """Say how many draws reverse a sign, and how many of them do so beyond luck."""
+    if gone:
+        return Phrase(
+            "{seen} of {draws} draws reverse the sign, at least {gone} of them beyond luck",
+            seen=seen, draws=draws, gone=gone,
+        )  # fmt: skip
+    if seen:
+        return Phrase(
+            "none of {draws} draws reverses the sign; {seen} do so in one run, none beyond luck",
+            draws=draws, seen=seen,
+        )  # fmt: skip
+    return Phrase("none of {draws} draws reverses the sign", draws=draws)
 
 
 def _all_met(fact: Fact, numbers: Mapping[str, float]) -> bool:
@@ -322,7 +342,7 @@ def write(table: pa.Table, summary: Mapping[str, Any], folder: Path) -> None:
         "table_sha256": sha,
         "inputs_sha256": inputs_digest(),
         "draw_seed": DRAW_SEED,
-        "facts": dict(summary),
+        "facts": {id_: {**of, "why": WHY.dump_python(of["why"])} for id_, of in summary.items()},
     }
     text = json.dumps(told, indent=1, allow_nan=False) + "\n"
     unfinished = folder / f"{SUMMARY}.part"
@@ -353,7 +373,7 @@ def read(folder: Path | None = None) -> dict[str, Classified]:
         )
     return {
         id_: Classified(
-            of["class"], of["why"],
+            of["class"], WHY.validate_python(of["why"]),
             math.nan if of["low"] is None else of["low"],
             math.nan if of["high"] is None else of["high"], of["nulls"],
         )

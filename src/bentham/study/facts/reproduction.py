@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bentham.scheme.phrase import Commas, Phrase
 from bentham.study.facts import classes
 from bentham.study.facts.classes import Classified
 from bentham.study.facts.experiments import DETERMINED, at_defaults, mean_and_error
@@ -57,24 +58,24 @@ class Row:
         return all(n.met for n in self.numbers)
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> Phrase:
         """The verdict in a word or two."""
         if self.known.name == "verification":
-            return "holds" if self.met else "missed"
-        return "reproduced" if self.met else "not reproduced"
+            return Phrase("holds") if self.met else Phrase("missed")
+        return Phrase("reproduced") if self.met else Phrase("not reproduced")
 
     @property
-    def null_verdict(self) -> str:
+    def null_verdict(self) -> Phrase:
         """Which null models meet the fact too."""
         if not self.known.nulls:
-            return "none applies"
-        meeting = [name for name, met in self.known.nulls.items() if met]
-        return f"met by {', '.join(meeting)}" if meeting else "met by none"
+            return Phrase("none applies")
+        meeting = Commas(name for name, met in self.known.nulls.items() if met)
+        return Phrase("met by {models}", models=meeting) if meeting else Phrase("met by none")
 
     @property
     def reason(self) -> str:
         """Why the class is what it is, and what is missed and what the model lacks there."""
-        said = [self.known.why]
+        said: list[str] = [self.known.why]
         said += [
             f"{n.part.measured}: {short(n.obtained)} {n.part.unit}, not {self._missed(n)}"
             for n in self.numbers
@@ -114,25 +115,34 @@ class Report:
         by_null = sum(any(row.known.nulls.values()) for row in rows)
         return sum(row.met for row in rows), len(rows), by_null
 
-    def head(self) -> tuple[str, str, str, str]:
+    def head(self) -> tuple[Phrase, Phrase, Phrase, Phrase]:
         """Return the four lines that come first; only the last may be quoted."""
         verification, fitted = self.of("verification"), self.of("fitted")
         missed = [row.fact.id for row in verification if not row.met]
         n = len(verification)
-        first = (
-            f"{n - len(missed)} of {n} verification rows hold; missed: {', '.join(missed)}"
-            if missed
-            else f"all {n} verification rows hold"
-        )
+        first = Phrase("all {number} verification rows hold", number=n)
+        if missed:
+            first = Phrase(
+                "{held} of {number} verification rows hold; missed: {missed}",
+                held=n - len(missed), number=n, missed=Commas(missed),
+            )  # fmt: skip
         k, m, b = self.emergent
-        built = len(self.of("by-construction"))
         return (
             first,
-            f"{len(self.of('echo'))} echoes and {built} signs by construction, "
-            "no evidence either way",
-            f"{len(fitted)} fitted, in sample ({sum(r.met for r in fitted)} inside their bounds)",
-            f"{k} of {m} emergent rows reproduced, where the null models reproduce {b}",
-        )
+            Phrase(
+                "{echoes} echoes and {signs} signs by construction, no evidence either way",
+                echoes=len(self.of("echo")), signs=len(self.of("by-construction")),
+            ),
+            Phrase(
+                "{number} fitted, in sample ({inside} inside their bounds)",
+                number=len(fitted), inside=sum(row.met for row in fitted),
+            ),
+            Phrase(
+                "{met} of {number} emergent rows reproduced, "
+                "where the null models reproduce {by_null}",
+                met=k, number=m, by_null=b,
+            ),
+        )  # fmt: skip
 
     def to_json_object(self) -> dict[str, Any]:
         """Return the object that ``bentham reproduce --json`` prints."""
@@ -178,13 +188,16 @@ def numbers_of(fact: Fact, runs: Sequence[Mapping[str, float]]) -> tuple[Number,
     return tuple(out)
 
 
-def bounds(part: Part) -> str:
+def bounds(part: Part) -> Phrase:
     """Return a part's bounds in words."""
+    low, high = f"{part.low:g}", f"{part.high:g}"
     if math.isinf(part.low):
-        return f"at most {part.high:g}"
+        return Phrase("at most {number}", number=high)
     if math.isinf(part.high):
-        return f"above {part.low:g}" if part.low == 0 else f"at least {part.low:g}"
-    return f"{part.low:g}" if part.low == part.high else f"{part.low:g} to {part.high:g}"
+        if part.low == 0:
+            return Phrase("above {number}", number=low)
+        return Phrase("at least {number}", number=low)
+    return Phrase(low) if low == high else Phrase("{low} to {high}", low=low, high=high)
 
 
 def short(value: float) -> str:
