@@ -97,6 +97,7 @@ def registry() -> Iterator[str]:
     yield from (*reproduction.BASES.values(), *reproduction.SETUPS)
     yield from (*strips.KIND.values(), *strips.HEAD, *strips.NAMES)
     yield from _of_schemes()
+    yield from _of_briefs()
 
 
 def wholes() -> Iterator[str]:
@@ -167,6 +168,38 @@ def _of_schemes() -> Iterator[str]:
         yield stated_aim(scheme)
         yield from (source.title or "" for source in scheme.provenance)
         yield from (said for said in scheme_facts(scheme).invented if not said.values)
+
+
+def _of_briefs() -> Iterator[str]:
+    """Yield the terms of a scheme, and what a brief says of every scheme."""
+    from bentham.report import brief, brief_does
+    from bentham.scheme import gravity, plain
+    from bentham.scheme.fields import Cameras, Purpose, Scheme
+    from bentham.scheme.safeguards import SAFEGUARDS
+    from bentham.scheme.undeclared import QUESTIONS
+
+    yield from (brief.READ, brief.SEARCHED, brief.ORDERED, brief.NOBODY, *brief.GENERAL)
+    tables = (
+        plain.SANCTIONS, plain.OPERATORS, plain.WHOM, brief_does.UNITS, brief_does.STAYING_OUT,
+        brief_does.MINORS, brief_does.LISTS, brief_does.PUBLISHED, brief_does.ARRESTED_FOR,
+    )  # fmt: skip
+    for table in tables:
+        yield from table.values()
+    for owner, name in ((Scheme, "status"), (Purpose, "legitimate_aim"), (Cameras, "places")):
+        yield from map(plain.words, _choices(owner.model_fields[name].annotation))
+    yield from ("absent", "undeclared", *gravity.LEVELS)
+    yield from (each.title for each in SAFEGUARDS)
+    for asked, _, _ in QUESTIONS:
+        yield from (asked.what, asked.question)
+
+
+def _choices(annotation: Any) -> Iterator[str]:
+    """Yield the words that a field admits."""
+    for inner in get_args(annotation):
+        if isinstance(inner, str):
+            yield inner
+        else:
+            yield from _choices(inner)
 
 
 def template(tag: str = "") -> Catalog:

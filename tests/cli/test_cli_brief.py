@@ -42,11 +42,28 @@ def test_text_and_json_write_nothing(inside: Inside, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_language_is_that_of_the_page_the_text_and_the_json(
+    inside: Inside, tmp_path: Path
+) -> None:
+    assert "Wrote open-society-brief.zh-Hans.html" in inside(
+        "brief", "open-society", "--lang", "zh"
+    )[1]  # fmt: skip
+    page = (tmp_path / "open-society-brief.zh-Hans.html").read_text("utf-8")
+    assert '<html lang="zh-Hans">' in page
+    assert "bentham brief open-society --lang zh-Hans" in page
+    said = inside("brief", "open-society", "--format", "text", "--lang", "zh-Hans")[1]
+    assert "应当提出的问题" in said
+    found = json.loads(inside("brief", "open-society", "--json", "--lang", "zh-Hans")[1])
+    assert found["title"] == "开放社会"
+    assert "What it does" in inside("brief", "open-society", "--format", "text")[1]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
         (("speech-pints",), 3, 'did you mean "speech-points"?'),
         (("speech-points", "--format", "txt"), 2, "Did you mean 'text'?"),
+        (("speech-points", "--lang", "fr"), 2, "there is no report in"),
         (("speech-points", "--json", "--out", "x.html"), 2, "--out is for the HTML page"),
     ],
 )

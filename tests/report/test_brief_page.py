@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from pages import assert_accessible, assert_alone, without_scripts
 
-from bentham.report.brief import Brief, brief, in_words, render
+from bentham.report.brief import Brief, brief, render
+from bentham.report.brief_terms import breadth, shortened
+from bentham.report.brief_text import in_words
+from bentham.report.language import speaking
 from bentham.scheme.loading import from_data, load, presets
 
 if TYPE_CHECKING:
@@ -21,13 +25,27 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def page_of(told: Brief) -> str:
-    return render(told, f"bentham brief {told.id}")
+LONG = {
+    "en": "an act that is called by very many words indeed, ",
+    "zh-Hans": "一个用了许许多多的字来称呼的行为，谁也说不清它到底指的是什么，",
+}
 
 
-def overfull() -> Brief:
+def page_of(told: Brief, lang: str = "en") -> str:
+    with speaking(lang):
+        return render(told, f"bentham brief {told.id}")
+
+
+def in_chinese(name: str) -> str:
+    if name == "overfull":
+        return page_of(overfull("zh-Hans"), "zh-Hans")
+    with speaking("zh-Hans"):
+        return page_of(brief(load(name)), "zh-Hans")
+
+
+def overfull(lang: str = "en") -> Brief:
     """A scheme that declares more, and in more words, than two sheets hold."""
-    long = "an act that is called by very many words indeed, " * 6
+    long = LONG[lang] * 6
     acts = [f"act_{i}" for i in range(40)]
     data: dict[str, Any] = {
         "bentham": "0.1", "id": "overfull", "title": long * 3, "summary": long * 9,
@@ -46,10 +64,13 @@ def overfull() -> Brief:
         "cameras": {}, "filter": {}, "monitoring": {}, "informants": {}, "gatherers": {},
         "relatives": {}, "appeal": {"available": True},
     }  # fmt: skip
-    return brief(from_data(data))
+    with speaking(lang):
+        return brief(from_data(data))
 
 
 BRIEFS = {name: brief(load(name)) for name in presets()}
+CHINESE = ("whole-system", "open-society", "overfull")
+"""The fullest and the emptiest page; the quick suite prints no others in Chinese."""
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +80,27 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path.as_uri()
 
 
-@pytest.mark.browser
-def test_every_preset_prints_on_exactly_two_sheets(browser: Browser) -> None:
+def assert_two_sheets(browser: Browser, pages: Iterable[tuple[str, str]]) -> None:
     page = browser.new_page()
-    for name, told in {**BRIEFS, "overfull": overfull()}.items():
-        page.set_content(page_of(told))
+    for name, text in pages:
+        page.set_content(text)
         printed = page.pdf(prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 2, name
     page.close()
+
+
+@pytest.mark.browser
+def test_every_preset_prints_on_exactly_two_sheets(browser: Browser) -> None:
+    told = {**BRIEFS, "overfull": overfull()}
+    assert_two_sheets(browser, ((name, page_of(each)) for name, each in told.items()))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "names", [CHINESE, pytest.param(presets(), id="presets", marks=pytest.mark.full)]
+)
+def test_in_chinese_it_is_two_sheets_too(browser: Browser, names: Sequence[str]) -> None:
+    assert_two_sheets(browser, ((name, in_chinese(name)) for name in names))
 
 
 @pytest.mark.browser
@@ -123,3 +157,26 @@ def test_the_terminal_reads_the_same_sentences() -> None:
     told = BRIEFS["whole-system"]
     lines = "\n".join(in_words(told))
     assert all(each in lines for each in (*told.does, *told.bears, *told.questions))
+
+
+def test_a_text_is_cut_at_a_word_or_after_a_sign_and_fits() -> None:
+    words, signs = LONG["en"] * 9, LONG["zh-Hans"] * 9
+    assert shortened(words, 30) == "an act that is called by …"
+    with speaking("zh-Hans"):
+        assert shortened(signs, 30) == "一个用了许许多多的字来称呼的……"
+        assert shortened(f"bentham {signs}", 30) == "bentham 一个用了许许多多的字……"
+        assert shortened("很短", 30) == "很短"
+    assert breadth("两个 signs") == 10
+
+
+@pytest.mark.parametrize("name", presets())
+def test_in_chinese_the_ids_and_the_levels_are_the_same(name: str) -> None:
+    def facts(told: Brief) -> list[object]:
+        levels = [(each.gravity, each.severity) for each in told.paths]
+        states = [each.state for each in told.safeguards]
+        return [told.id, told.status, levels, states, [each.path for each in told.undeclared]]
+
+    with speaking("zh-Hans"):
+        there = brief(load(name))
+    assert facts(there) == facts(BRIEFS[name])
+    assert there.questions != BRIEFS[name].questions

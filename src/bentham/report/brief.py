@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bentham.report.brief_words import bears, does, shortened
+from bentham.report.brief_bears import bears
+from bentham.report.brief_does import does
+from bentham.report.brief_terms import (
+    act,
+    acts_named,
+    and_more,
+    borne_by,
+    breadth,
+    done,
+    shortened,
+    word,
+)
 from bentham.report.environment import pages
+from bentham.report.language import _, enumerated, in_words, spoken, together
 from bentham.results.provenance import versions
-from bentham.scheme.culpable import unjudged
+from bentham.scheme.culpable import Path, Step, unjudged
 from bentham.scheme.fields import Scheme
-from bentham.scheme.gravity import LEVELS
-from bentham.scheme.plain import SANCTIONS, act_words, joined, number, whom
+from bentham.scheme.plain import number
 from bentham.scheme.protections import Protection, missing, protections
 from bentham.scheme.undeclared import Open, undeclared
 from bentham.scheme.worst_paths import ARREST, Worst, worst_paths
 
 MOST_LINES = {"does": 22, "bears": 8}
 A_LINE = 110
-"""Letters of a printed line, about."""
+"""Letters of a printed line, about; half as many Chinese signs."""
 
 MOST_PATHS, MOST_OPEN, MOST_QUESTIONS = 3, 16, 9
 ROOMY = 18
@@ -69,7 +80,7 @@ class Safeguard:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All sentences of a brief."""
+    """All sentences of a brief, in the language in which they were written."""
 
     id: str
     title: str
@@ -88,6 +99,8 @@ class Brief:
 def brief(scheme: Scheme) -> Brief:
     """Return what a scheme's declaration says, and what it leaves open.
 
+    It is in the language that is written now; ids and states are those of the format.
+
     Parameters
     ----------
     scheme : Scheme
@@ -95,26 +108,23 @@ def brief(scheme: Scheme) -> Brief:
     """
     paths, notes = _paths(scheme)
     things = len(_things(scheme))
-    opened = undeclared(scheme)
+    opened = [Open(each.path, _(each.what), _(each.question)) for each in undeclared(scheme)]
     questions = [each.question for each in opened]
+    general = [_(each) for each in GENERAL]
     return Brief(
         id=scheme.id,
-        title=shortened(scheme.name, 90),
-        summary=shortened(scheme.summary or "", 240),
+        title=shortened(scheme.title.get(spoken()) or _(scheme.name), 90),
+        summary=shortened(_(scheme.summary) if scheme.summary else "", 240),
         status=scheme.status or "",
-        does=_most("does", does(scheme)) or ("Nothing is declared that it does.",),
-        bears=_most("bears", bears(scheme)) or _nobody(things),
+        does=_most("does", does(scheme)) or (_("Nothing is declared that it does."),),
+        bears=_most("bears", bears(scheme)) or (_nobody(things),),
         paths=paths,
         path_notes=notes,
         safeguards=tuple(_safeguard(scheme, each, things) for each in missing(scheme)),
-        there=tuple(each.title for each in protections(scheme) if each.state == "there"),
+        there=tuple(_(each.title) for each in protections(scheme) if each.state == "there"),
         undeclared=tuple(opened),
-        questions=(*questions[: MOST_QUESTIONS - len(GENERAL)], *GENERAL),
+        questions=(*questions[: MOST_QUESTIONS - len(general)], *general),
     )
-
-
-def _title(each: Protection) -> str:
-    return each.title
 
 
 def _things(scheme: Scheme) -> list[str]:
@@ -123,10 +133,10 @@ def _things(scheme: Scheme) -> list[str]:
     return [each.id for each in scheme.sanctions] + [ARREST] * arrests
 
 
-def _nobody(things: int) -> tuple[str, ...]:
+def _nobody(things: int) -> str:
     if things:
-        return ("The person to whom it is done; nothing declared reaches anybody else.",)
-    return ("Nothing is declared that is done to people.",)
+        return _("The person to whom it is done; nothing declared reaches anybody else.")
+    return _("Nothing is declared that is done to people.")
 
 
 def _most(what: str, sentences: list[str]) -> tuple[str, ...]:
@@ -134,10 +144,11 @@ def _most(what: str, sentences: list[str]) -> tuple[str, ...]:
     room = MOST_LINES[what]
     kept: list[str] = []
     for each in (shortened(sentence, 2 * A_LINE + 40) for sentence in sentences):
-        room -= -(-len(each) // A_LINE)
+        room -= -(-breadth(each) // A_LINE)
         if room < 0:
             left = len(sentences) - len(kept)
-            return (*kept, f"Declared besides, and left out here for space: {left}.")
+            return (*kept, _("Declared besides, and left out here for space: {number}.",
+                             number=left))  # fmt: skip
         kept.append(each)
     return tuple(kept)
 
@@ -146,21 +157,19 @@ def _paths(scheme: Scheme) -> tuple[tuple[PathTold, ...], tuple[str, ...]]:
     searched = worst_paths(scheme)
     notes = []
     if searched.without:
-        named = _named(scheme, searched.without)
-        notes.append(f"No act that the rules name leads within a year to: {named}.")
+        named = enumerated(_follow(scheme, searched.without))
+        notes.append(_("No act that the rules name leads within a year to: {what}.", what=named))
     if searched.too_fine:
-        notes.append(f"Not searched, for points too fine: {_named(scheme, searched.too_fine)}.")
+        named = enumerated(_follow(scheme, searched.too_fine))
+        notes.append(_("Not searched, for points too fine: {what}.", what=named))
     unknown = unjudged(scheme)
     if unknown:
-        acts = joined([act_words(scheme, act) for act in unknown[:4]])
-        rest = f" and {len(unknown) - 4} more" if len(unknown) > 4 else ""
-        notes.append(f"On no path, as nothing says how grave they are: {shortened(acts)}{rest}.")
+        acts = and_more(shortened(acts_named(scheme, unknown[:4])), len(unknown) - 4)
+        notes.append(
+            _("On no path, as nothing says how grave they are: {acts}.", acts=acts)
+        )  # fmt: skip
     told = tuple(_told(scheme, each) for each in searched.paths[:MOST_PATHS])
     return told, tuple(notes)
-
-
-def _named(scheme: Scheme, ids: tuple[str, ...]) -> str:
-    return joined(_follow(scheme, ids))
 
 
 def _follow(scheme: Scheme, ids: tuple[str, ...], most: int = 6) -> list[str]:
@@ -168,83 +177,76 @@ def _follow(scheme: Scheme, ids: tuple[str, ...], most: int = 6) -> list[str]:
     said = []
     for name in ids:
         if name == ARREST:
-            said.append("arrest and detention")
-        else:
-            each = kinds[name]
-            to = "" if each.target == "actor" else f" (for {whom(each.target)})"
-            said.append(SANCTIONS[each.kind] + to)
+            said.append(_("arrest and detention"))
+            continue
+        what, target = done(kinds[name].kind), kinds[name].target
+        if target != "actor":
+            what = _("{what} (for {whom})", what=what, whom=borne_by(target))
+        said.append(what)
     unique = list(dict.fromkeys(said))
-    return unique[:most] + [f"{len(unique) - most} more"] * (len(unique) > most)
+    left = len(unique) - most
+    return [*unique[:most], _("{number} more", number=left)] if left > 0 else unique
 
 
 def _told(scheme: Scheme, worst: Worst) -> PathTold:
     path = worst.path
-    acts = [
-        f"{'once' if step.times == 1 else f'{step.times} times'}: {act_words(scheme, step.act)}"
-        for step in path.steps
-    ]
-    kind, name = path.way
-    way = {
-        "rule": f"at once, by the rule ‘{name}’",
-        "list": f"onto the list ‘{name}’",
-        "grade": f"into grade {name}",
-        "score": "",
-        "arrest": "whoever is identified can be arrested",
-    }[kind]
-    if path.score is not None:
-        low, high = (number(end) for end in path.score)
-        if low == high:
-            way = f"a score of {low}" + (f", {way}" if way else "")
-        else:
-            way = f"a score of {low} to {high}, at somebody’s choice" + (f": {way}" if way else "")
     return PathTold(
-        acts=shortened("; ".join(acts), 120) or "nothing at all: everybody begins there",
-        way=way,
-        follows=shortened(joined(_follow(scheme, worst.sanctions)), 150),
+        acts=shortened(_("; ").join(_times(scheme, step) for step in path.steps), 120)
+        or _("nothing at all: everybody begins there"),
+        way=_way(path),
+        follows=shortened(enumerated(_follow(scheme, worst.sanctions)), 150),
         gravity=path.gravity,
         severity=worst.severity,
     )
 
 
+def _times(scheme: Scheme, step: Step) -> str:
+    if step.times == 1:
+        return _("once: {act}", act=act(scheme, step.act))
+    return _("{times} times: {act}", times=step.times, act=act(scheme, step.act))
+
+
+def _way(path: Path) -> str:
+    way = _at_once(path)
+    if path.score is None:
+        return way
+    low, high = (number(end) for end in path.score)
+    if low == high:
+        if way:
+            return _("a score of {score}, {way}", score=low, way=way)
+        return _("a score of {score}", score=low)
+    if way:
+        return _("a score of {low} to {high}, at somebody’s choice: {way}",
+                 low=low, high=high, way=way)  # fmt: skip
+    return _("a score of {low} to {high}, at somebody’s choice", low=low, high=high)
+
+
+def _at_once(path: Path) -> str:
+    kind, name = path.way
+    if kind == "rule":
+        return _("at once, by the rule ‘{name}’", name=name)
+    if kind == "list":
+        return _("onto the list ‘{name}’", name=name)
+    if kind == "grade":
+        return _("into grade {grade}", grade=name)
+    return _("whoever is identified can be arrested") if kind == "arrest" else ""
+
+
 def _safeguard(scheme: Scheme, each: Protection, things: int) -> Safeguard:
-    before = "No declared sanction hangs on it."
+    before = _("No declared sanction hangs on it.")
     if each.touched:
         gravest = max(each.touched, key=lambda name: _severity(scheme, name))
-        before = (
-            f"It stands before {len(each.touched)} of the {things} things done to people; the "
-            f"gravest: {_follow(scheme, (gravest,))[0]} ({each.severity} of 5)."
-        )
-    return Safeguard(_title(each), each.state, each.stands, before)
+        before = _(
+            "It stands before {number} of the {things} things done to people; the gravest: {what} "
+            "({severity} of 5).",
+            number=len(each.touched), things=things, what=_follow(scheme, (gravest,))[0],
+            severity=each.severity,
+        )  # fmt: skip
+    return Safeguard(_(each.title), each.state, in_words(each.stands), before)
 
 
 def _severity(scheme: Scheme, name: str) -> int:
     return max((each.severity for each in scheme.sanctions if each.id == name), default=5)
-
-
-def in_words(told: Brief) -> list[str]:
-    """Return a brief as lines for a terminal."""
-    lines = [told.title, *([told.summary] if told.summary else []), "", "What it does"]
-    lines += [f"  {each}" for each in told.does]
-    lines += ["", "Who bears it", *(f"  {each}" for each in told.bears)]
-    lines += ["", "The worst paths"]
-    for each in told.paths:
-        severity = "undeclared" if each.severity is None else f"{each.severity} of 5"
-        lines.append(f"  {each.acts} → {each.way} → {each.follows}")
-        lines.append(
-            f"    gravity {each.gravity} of 5 ({LEVELS[each.gravity]}), severity {severity}"
-        )
-    lines += [f"  {note}" for note in told.path_notes]
-    lines += ["  No path is declared."] * (not told.paths) + [f"  {SEARCHED}"] * bool(told.paths)
-    lines += ["", "What would remove most harm"]
-    lines += [f"  {n}. {s.name} ({s.state}). {s.stands} {s.before}"
-              for n, s in enumerate(told.safeguards, 1)]  # fmt: skip
-    lines += ["  None of the eight safeguards is missing."] * (not told.safeguards)
-    lines += [f"  {ORDERED} bentham safeguards {told.id}"] * bool(told.safeguards)
-    lines += ["", "What is not declared"]
-    lines += [f"  {each.path}: {each.what}" for each in told.undeclared]
-    lines += ["  Nothing that is asked for here."] * (not told.undeclared)
-    lines += ["", "Questions to ask", *(f"  {each}" for each in told.questions), "", READ]
-    return lines
 
 
 def render(told: Brief, command: str) -> str:
@@ -253,12 +255,13 @@ def render(told: Brief, command: str) -> str:
     Parameters
     ----------
     told : Brief
-        What to print.
+        What to print, in the language that is written now.
     command : str
         What makes it again.
     """
     return pages().get_template("brief.html").render(
-        b=told, levels=LEVELS, read=READ, searched=SEARCHED, ordered=ORDERED, most_open=MOST_OPEN,
+        b=told, read=_(READ), note=together(_(SEARCHED) if told.paths else "", *told.path_notes),
+        ordered=_(ORDERED), together=together, word=word, most_open=MOST_OPEN,
         roomy=len(told.does) + len(told.bears) < ROOMY,
-        nobody=NOBODY, version=versions()["bentham"], command=command,
+        nobody=_(NOBODY), version=versions()["bentham"], command=command,
     )  # fmt: skip

@@ -8,7 +8,7 @@ it speaks with `speaking`; nothing else does, and whoever says nothing gets Engl
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -113,6 +113,13 @@ def both(items: Iterable[str]) -> str:
 def listed(items: Iterable[Any]) -> str:
     """Return items separated by the comma of a list."""
     return _(", ").join(str(each) for each in items)
+
+
+def enumerated(items: Sequence[str]) -> str:
+    """Return ``a, b and c``."""
+    if len(items) == 1:
+        return items[0]
+    return _("{items} and {last}", items=listed(items[:-1]), last=items[-1])
 
 
 def together(*sentences: str) -> str:

@@ -1,4 +1,7 @@
-"""The words of a scheme file in plain English, for pages, questions and tables of rules."""
+"""The words of a scheme file in plain English, for pages, questions and tables of rules.
+
+Pages in another language translate them one by one.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 
 from bentham.evidence.acts import ACTS
 from bentham.scheme.fields import Scheme
+from bentham.scheme.phrase import Phrase
 
 SANCTIONS = {
     "deny_loan": "loans are refused",
@@ -77,7 +81,9 @@ def words(name: str) -> str:
 
 def whom(name: str) -> str:
     """Return who bears something, in words."""
-    return WHOM.get(name) or f"relatives up to degree {name.removeprefix('relatives:')}"
+    if name in WHOM:
+        return WHOM[name]
+    return Phrase("relatives up to degree {degree}", degree=name.removeprefix("relatives:"))
 
 
 def act_words(scheme: Scheme, act: str) -> str:
@@ -99,11 +105,6 @@ def sanction_kind(text: str) -> str | None:
 def sanction_words() -> tuple[str, ...]:
     """Return every text that names a kind of sanction."""
     return (*SANCTIONS, *SANCTION_SYNONYMS)
-
-
-def joined(parts: list[str]) -> str:
-    """Return ``a, b and c``."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def number(value: float) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bentham.scheme.fields import Rule, Sanction, Scheme
+from bentham.scheme.phrase import Phrase
 from bentham.scheme.points_of_acts import OWN
 from bentham.scheme.safeguards import SAFEGUARDS
 from bentham.scheme.worst_paths import ARREST, DETENTION, severity_of
@@ -131,30 +132,34 @@ def _led(scheme: Scheme, acts: Iterable[str]) -> list[str]:
 def _notice(scheme: Scheme, done: list[str]) -> tuple[State, str]:
     listings = [each for each in scheme.lists if each.kind != "red"]
     if not done and not listings:
-        return "not concerned", "Nothing is done to anybody."
+        return "not concerned", Phrase("Nothing is done to anybody.")
     said: list[object] = [each.entry.notice for each in listings]
     said.append(scheme.transparency.notice_at_adverse_action)
     if False in said or "none" in said:
-        return "absent", "People are not told when something is done to them."
+        return "absent", Phrase("People are not told when something is done to them.")
     if any(each is None for each in said):
-        return "undeclared", "Whether people are told of everything done to them is not declared."
-    return "there", "People are told."
+        return "undeclared", Phrase(
+            "Whether people are told of everything done to them is not declared."
+        )
+    return "there", Phrase("People are told.")
 
 
 def _appeal(scheme: Scheme, done: list[str]) -> tuple[State, str]:
     appeal = scheme.appeal
     if not done and not scheme.lists:
-        return "not concerned", "Nothing is done to anybody."
+        return "not concerned", Phrase("Nothing is done to anybody.")
     if appeal.available is False:
-        return "absent", "Nothing can be contested."
+        return "absent", Phrase("Nothing can be contested.")
     if appeal.available is None:
-        return "undeclared", "Whether anything can be contested is not declared."
+        return "undeclared", Phrase("Whether anything can be contested is not declared.")
     if appeal.body is None:
-        return "undeclared", "There is an appeal; who decides it is not declared."
+        return "undeclared", Phrase("There is an appeal; who decides it is not declared.")
     if appeal.body in INDEPENDENT:
-        return "there", "An independent body decides appeals."
-    same = "official" if appeal.body == "same_official" else "agency"
-    return "absent", f"Appeals are decided by the same {same} that decided first."
+        return "there", Phrase("An independent body decides appeals.")
+    said = Phrase("Appeals are decided by the same agency that decided first.")
+    if appeal.body == "same_official":
+        said = Phrase("Appeals are decided by the same official that decided first.")
+    return "absent", said
 
 
 def _reports(scheme: Scheme) -> tuple[State, str, list[str]]:
@@ -166,17 +171,18 @@ def _reports(scheme: Scheme) -> tuple[State, str, list[str]]:
     if told:
         touched += _led(scheme, SPEECH) + _arrest(scheme, "criticism")
     if not (told or gathered or acts):
-        return "not concerned", "No reports by people are declared.", []
+        return "not concerned", Phrase("No reports by people are declared."), []
     checked = informants.verification if informants is not None and told else None
     if checked == "none":
-        return "absent", "Reports are believed unchecked.", touched
+        return "absent", Phrase("Reports are believed unchecked."), touched
     if checked is None:
-        return "undeclared", "Who checks what is reported is not declared.", touched
+        return "undeclared", Phrase("Who checks what is reported is not declared."), touched
     if gathered:
-        said = "Reports are checked; who checks what gatherers write down is not declared."
+        said = Phrase("Reports are checked; who checks what gatherers write down is not declared.")
         return "undeclared", said, touched
-    who = "a court" if checked == "court" else "an agency"
-    return "there", f"Reports are checked by {who}.", touched
+    if checked == "court":
+        return "there", Phrase("Reports are checked by a court."), touched
+    return "there", Phrase("Reports are checked by an agency."), touched
 
 
 def _kin(scheme: Scheme) -> tuple[State, str, list[str]]:
@@ -188,8 +194,8 @@ def _kin(scheme: Scheme) -> tuple[State, str, list[str]]:
     if family is not None and reached:
         touched += [each.id for each in scheme.sanctions if each.kind in family.bars]
     if not (reached or touched or rules):
-        return "not concerned", "Nothing declared reaches others than the person.", []
-    return "absent", "Others than the person bear consequences.", touched
+        return "not concerned", Phrase("Nothing declared reaches others than the person."), []
+    return "absent", Phrase("Others than the person bear consequences."), touched
 
 
 def _takes(rule: Rule) -> bool:
@@ -202,13 +208,14 @@ def _rules(scheme: Scheme) -> tuple[State, str, list[str]]:
     touched = [name for rule in scheme.rules for name in _ids(leads_to(scheme, rule))]
     said = scheme.transparency.rules
     if not scheme.rules:
-        return "not concerned", "No rules are declared.", []
+        return "not concerned", Phrase("No rules are declared."), []
     if said is None:
-        return "undeclared", "Whether the rules are published is not declared.", touched
+        return "undeclared", Phrase("Whether the rules are published is not declared."), touched
     if said == "public":
-        return "there", "The rules are published.", touched
-    how = "secret" if said == "secret" else "published in part"
-    return "absent", f"The rules are {how}.", touched
+        return "there", Phrase("The rules are published."), touched
+    if said == "secret":
+        return "absent", Phrase("The rules are secret."), touched
+    return "absent", Phrase("The rules are published in part."), touched
 
 
 def _contexts(scheme: Scheme) -> tuple[State, str, list[str]]:
@@ -223,23 +230,24 @@ def _contexts(scheme: Scheme) -> tuple[State, str, list[str]]:
             if here is not None and there is not None and here != there:
                 crossing.append(each.id)
     if crossing:
-        said = "What is done in one sphere of life has consequences in another."
+        said = Phrase("What is done in one sphere of life has consequences in another.")
         return "absent", said, crossing
     if unknown:
-        return "undeclared", "In which spheres of life acts and sanctions fall is not declared.", []
-    return "not concerned", "No rule leads from one sphere of life to another.", []
+        said = Phrase("In which spheres of life acts and sanctions fall is not declared.")
+        return "undeclared", said, []
+    return "not concerned", Phrase("No rule leads from one sphere of life to another."), []
 
 
 def _cameras(scheme: Scheme) -> tuple[State, str, list[str]]:
     cameras = scheme.cameras
     if cameras is None or not cameras.there:
-        return "not concerned", "No cameras are declared.", []
+        return "not concerned", Phrase("No cameras are declared."), []
     face = cameras.face_recognition
     live = face is not None and face.mode in ("post", "real_time")
     touched = _arrest(scheme, "protest", "wanted") if live else []
     if face is not None and live and face.identifies_marchers:
         touched += _led(scheme, ["protest"])
-    return "absent", "Cameras watch public places.", touched
+    return "absent", Phrase("Cameras watch public places."), touched
 
 
 def _internet(scheme: Scheme) -> tuple[State, str, list[str]]:
@@ -247,7 +255,9 @@ def _internet(scheme: Scheme) -> tuple[State, str, list[str]]:
     blocked = wall is not None and wall.there and wall.blocks is not False
     watched = censors is not None and censors.there
     if not (blocked or watched):
-        return "not concerned", "No filter and no watching of posts are declared.", []
+        return "not concerned", Phrase("No filter and no watching of posts are declared."), []
     touched = _led(scheme, SPEECH) + _arrest(scheme, "criticism") if watched else []
-    what = ["What may be read is filtered."] * blocked + ["What people post is watched."] * watched
-    return "absent", " ".join(what), touched
+    read, post = Phrase("What may be read is filtered."), Phrase("What people post is watched.")
+    if blocked and watched:
+        return "absent", Phrase("{first} {second}", first=read, second=post), touched
+    return "absent", read if blocked else post, touched
