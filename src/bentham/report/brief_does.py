@@ -148,9 +148,8 @@ def _entered(s: Scheme, each: Listing) -> str:
                  score=number(entry.score_above or 0), **named)  # fmt: skip
     if entry.criteria == "rule":
         acts = [r.when.act for r in s.rules if r.effect.add_to_list == each.id]
-        return _("People come onto {listing} ‘{name}’ for: {acts}",
-                 acts=acts_named(s, acts[:4]) if acts else _("acts that no rule names"),
-                 **named)  # fmt: skip
+        what = acts_named(s, acts[:4]) if acts else _("acts that no rule names")
+        return _("People come onto {listing} ‘{name}’ for: {acts}", acts=what, **named)
     return _("People come onto {listing} ‘{name}’ in a way that is not declared", **named)
 
 
@@ -230,7 +229,8 @@ def _informants(s: Scheme) -> Iterator[str]:
     assert s.informants is not None
     who = [_("informants of the police")] * bool(s.informants.police)
     who += [_("callers of a hotline")] * bool(s.informants.hotline)
-    yield _("{people} report others", people=enumerated(who or [_("informants")]))
+    people = enumerated(who) if who else _("informants")
+    yield _("{people} report others", people=people)
     if s.informants.reward.points:
         earned = number(s.informants.reward.points)
         yield _("a believed report earns {points} points", points=earned)
