@@ -32,7 +32,7 @@ NEVER = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 def extracted() -> Iterator[Any]:
     """Yield what sources and templates translate."""
-    for folder in ("report", "study", "scheme"):
+    for folder in ("report", "study", "scheme", "audit"):
         found = extract_from_dir(
             ROOT / folder, [(p.removeprefix("report/"), m) for p, m in METHODS], keywords=KEYWORDS
         )
@@ -91,6 +91,7 @@ def registry() -> Iterator[str]:
     yield from (*comparison_pictures.TIME_MARKS, *comparison_pictures.CLASS_MARKS)
     yield from ("value", "luck", "assumptions")
     yield from _of_schemes()
+    yield from _of_checks()
 
 
 def wholes() -> Iterator[str]:
@@ -126,6 +127,23 @@ def _of_schemes() -> Iterator[str]:
         yield scheme.summary or ""
         yield stated_aim(scheme)
         yield from (said for said in scheme_facts(scheme).invented if not said.values)
+
+
+def _of_checks() -> Iterator[str]:
+    """Yield the texts of the checks and thresholds, and the words that findings name."""
+    from bentham.audit.checks.register import CHECKS
+    from bentham.audit.settings import declared_thresholds
+    from bentham.audit.words_named import named
+
+    for check in CHECKS.values():
+        yield from (check.title, check.family, check.formula, check.basis, check.limitation)
+        yield from (check.shows, *(remedy.said for remedy in check.remedies))
+        yield from (remedy.kind for remedy in check.remedies)
+        if check.dynamic is not None:
+            yield check.dynamic.needs
+    for threshold in declared_thresholds().values():
+        yield from (threshold.unit, threshold.type, threshold.source)
+    yield from named()
 
 
 def template(tag: str = "") -> Catalog:
