@@ -28,8 +28,8 @@ from bentham.scheme.phrase import Phrase
 
 ALL = [*presets(), *case_files.names()]
 TICKED = re.compile(r"`[^`]*`")
-NAMES = {"SCHUFA", "Aequitas", "PPV", "TPR", "FPR"}
-"""Names of parties and programs, and letters of formulas."""
+NAMES = {"SCHUFA", "Aequitas", "PPV", "TPR", "FPR", "iii"}
+"""Names of parties and programs, letters of formulas, and the number of a point of an article."""
 
 
 @cache
