@@ -32,7 +32,7 @@ NEVER = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 def extracted() -> Iterator[Any]:
     """Yield what sources and templates translate."""
-    for folder in ("report", "study", "scheme"):
+    for folder in ("report", "study", "scheme", "audit"):
         found = extract_from_dir(
             ROOT / folder, [(p.removeprefix("report/"), m) for p, m in METHODS], keywords=KEYWORDS
         )
@@ -91,6 +91,7 @@ def registry() -> Iterator[str]:
     yield from (*comparison_pictures.TIME_MARKS, *comparison_pictures.CLASS_MARKS)
     yield from ("value", "luck", "assumptions")
     yield from _of_schemes()
+    yield from _of_norms()
 
 
 def wholes() -> Iterator[str]:
@@ -126,6 +127,13 @@ def _of_schemes() -> Iterator[str]:
         yield scheme.summary or ""
         yield stated_aim(scheme)
         yield from (said for said in scheme_facts(scheme).invented if not said.values)
+
+
+def _of_norms() -> Iterator[str]:
+    """Yield the norms, and the words and texts that the reasons of an audit name."""
+    from bentham.audit.words_judged import judged
+
+    yield from judged()
 
 
 def template(tag: str = "") -> Catalog:
