@@ -92,6 +92,7 @@ def registry() -> Iterator[str]:
     yield from ("value", "luck", "assumptions")
     yield from _of_schemes()
     yield from _of_checks()
+    yield from _of_norms()
 
 
 def wholes() -> Iterator[str]:
@@ -144,6 +145,13 @@ def _of_checks() -> Iterator[str]:
     for threshold in declared_thresholds().values():
         yield from (threshold.unit, threshold.type, threshold.source)
     yield from named()
+
+
+def _of_norms() -> Iterator[str]:
+    """Yield the norms, and the words and texts that the reasons of an audit name."""
+    from bentham.audit.words_judged import judged
+
+    yield from judged()
 
 
 def template(tag: str = "") -> Catalog:
