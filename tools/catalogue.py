@@ -30,7 +30,7 @@ NEVER = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 def extracted() -> Iterator[Any]:
     """Yield what sources and templates translate."""
-    for folder in ("report", "study", "scheme"):
+    for folder in ("report", "study", "scheme", "audit"):
         found = extract_from_dir(
             ROOT / folder, [(p.removeprefix("report/"), m) for p, m in METHODS], keywords=KEYWORDS
         )
@@ -98,6 +98,8 @@ def registry() -> Iterator[str]:
     yield from (*strips.KIND.values(), *strips.HEAD, *strips.NAMES)
     yield from _of_schemes()
     yield from _of_briefs()
+    yield from _of_checks()
+    yield from _of_norms()
 
 
 def wholes() -> Iterator[str]:
@@ -200,6 +202,30 @@ def _choices(annotation: Any) -> Iterator[str]:
             yield inner
         else:
             yield from _choices(inner)
+
+
+def _of_checks() -> Iterator[str]:
+    """Yield the texts of the checks and thresholds, and the words that findings name."""
+    from bentham.audit.checks.register import CHECKS
+    from bentham.audit.settings import declared_thresholds
+    from bentham.audit.words_named import named
+
+    for check in CHECKS.values():
+        yield from (check.title, check.family, check.formula, check.basis, check.limitation)
+        yield from (check.shows, *(remedy.said for remedy in check.remedies))
+        yield from (remedy.kind for remedy in check.remedies)
+        if check.dynamic is not None:
+            yield check.dynamic.needs
+    for threshold in declared_thresholds().values():
+        yield from (threshold.unit, threshold.type, threshold.source)
+    yield from named()
+
+
+def _of_norms() -> Iterator[str]:
+    """Yield the norms, and the words and texts that the reasons of an audit name."""
+    from bentham.audit.words_judged import judged
+
+    yield from judged()
 
 
 def template(tag: str = "") -> Catalog:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bentham.audit.packs import Norm
 from bentham.audit.tables import data_file
 from bentham.audit.view import View
+from bentham.scheme.phrase import Phrase
 from bentham.scheme.words import Date, Text
 
 Binding = Literal["binds", "yardstick", "unknown", "not addressed", "not in force"]
@@ -72,12 +73,13 @@ class Application:
     @property
     def phrase(self) -> str:
         """What every sentence about the norm has to say beside it."""
-        said = {
-            "binds": "it binds this operator",
-            "yardstick": f"a yardstick: {self.because}",
-            "unknown": f"whether it binds is not known: {self.because}",
-            "not addressed": f"it is not addressed to this operator: {self.because}",
-            "not in force": self.because,
+        why = self.because
+        said: dict[Binding, str] = {
+            "binds": Phrase("it binds this operator"),
+            "yardstick": Phrase("a yardstick: {why}", why=why),
+            "unknown": Phrase("whether it binds is not known: {why}", why=why),
+            "not addressed": Phrase("it is not addressed to this operator: {why}", why=why),
+            "not in force": why,
         }
         return said[self.binding]
 
@@ -91,9 +93,9 @@ def applied(norm: Norm, view: View) -> Application:  # noqa: PLR0911 - a ladder 
     if addressed is not None:
         return Application(norm, "not addressed", addressed, norm.mark)
     if norm.instrument == "soft" or norm.nature == "soft":
-        said = "it is not binding law"
+        said = Phrase("it is not binding law")
         if norm.instrument == "coe_ai":
-            said = "whether the treaty is in force is reported inconsistently"
+            said = Phrase("whether the treaty is in force is reported inconsistently")
         return Application(norm, "yardstick", said, norm.mark)
     ended = _ended_before(norm, view)
     if ended is not None:
@@ -101,68 +103,81 @@ def applied(norm: Norm, view: View) -> Application:  # noqa: PLR0911 - a ladder 
     if view.scheme.status not in ALIVE:
         status = view.scheme.status or "undeclared"
         binding: Binding = "yardstick" if view.scheme.status is not None else "unknown"
-        return Application(norm, binding, f"the scheme's status is {status}", norm.mark)
+        said = Phrase("the scheme's status is {status}", status=status)
+        return Application(norm, binding, said, norm.mark)
     if norm.instrument in TREATIES_OF_STATES and view.get("operator", "public") is False:
-        said = "it binds the state, which has to protect people against private operators"
+        said = Phrase("it binds the state, which has to protect people against private operators")
         return Application(norm, "yardstick", said, norm.mark)
     return _by_place(norm, view)
 
 
-def _when(norm: Norm, day: datetime.date) -> str:
+def _when(norm: Norm, day: datetime.date) -> Phrase:
     if day < norm.valid_from:
-        return f"not yet in force on {day} (from {norm.valid_from})"
-    return f"no longer in force on {day} (until {norm.valid_to})"
+        return Phrase("not yet in force on {day} (from {first})",
+                      day=str(day), first=str(norm.valid_from))  # fmt: skip
+    return Phrase("no longer in force on {day} (until {last})",
+                  day=str(day), last=str(norm.valid_to))  # fmt: skip
 
 
-def _addressed(norm: Norm, view: View) -> str | None:
+def _addressed(norm: Norm, view: View) -> Phrase | None:
     """Return why a norm is not for this kind of operator, or None if it is."""
     kind = view.get("operator", "kind")
     client = view.get("operator", "on_behalf_of")
     police = kind in FOR_POLICE or client in FOR_POLICE
     if norm.instrument == "gdpr" and police:
-        return "police work is governed by Directive (EU) 2016/680"
+        return Phrase("police work is governed by Directive (EU) 2016/680")
     if norm.instrument == "led" and kind is not None and not police:
-        return "the operator is no law-enforcement authority and acts for none by declaration"
+        return Phrase(
+            "the operator is no law-enforcement authority and acts for none by declaration"
+        )
     if norm.instrument == "armed_conflict":
-        return "it holds in armed conflict and occupation only; in peace other articles are cited"
+        return Phrase(
+            "it holds in armed conflict and occupation only; in peace other articles are cited"
+        )
     if norm.id == "CJEU-RETENTION" and view.get("operator", "public"):
-        return "it speaks to private keepers of scores"
+        return Phrase("it speaks to private keepers of scores")
     if norm.id == "FCRA-1681b" and view.get("operator", "public"):
-        return "it speaks to private keepers of credit files"
+        return Phrase("it speaks to private keepers of credit files")
     return None
 
 
-def _ended_before(norm: Norm, view: View) -> str | None:
+def _ended_before(norm: Norm, view: View) -> Phrase | None:
     last = view.scheme.valid_to
     if last is not None and last < norm.valid_from:
-        return f"the scheme ended on {last}, before the norm applied on {norm.valid_from}"
+        return Phrase("the scheme ended on {last}, before the norm applied on {first}",
+                      last=str(last), first=str(norm.valid_from))  # fmt: skip
     return None
 
 
 def _by_place(norm: Norm, view: View) -> Application:
     codes = [code for code in view.scheme.jurisdictions if code != "counterfactual"]
     if not codes:
-        said = "`jurisdictions` is undeclared"
         if "counterfactual" in view.scheme.jurisdictions:
-            return Application(norm, "yardstick", "the scheme is placed counterfactually", "")
+            said = Phrase("the scheme is placed counterfactually")
+            return Application(norm, "yardstick", said, "")
+        said = Phrase("`jurisdictions` is undeclared")
         return Application(norm, "unknown", said, norm.mark)
     treaty = TREATY.get(norm.instrument, norm.instrument)
-    said = ""
     for code in codes:
+        binding: Binding = "unknown"
         state = states().get(code)
         if state is None:
-            said = f"nothing is known of `{code}` here"
+            said = Phrase("nothing is known of `{code}` here", code=code)
             continue
+        binding = "yardstick"
         bond = state.treaties.get(treaty)
         if bond is not None and bond.since is not None and bond.since <= view.as_of:
             if bond.until is None or view.as_of <= bond.until:
-                return Application(norm, "binds", f"{state.name} is bound", state.mark)
-            said = f"{state.name} was bound until {bond.until}"
+                said = Phrase("{state} is bound", state=state.name)
+                return Application(norm, "binds", said, state.mark)
+            said = Phrase("{state} was bound until {last}",
+                          state=state.name, last=str(bond.until))  # fmt: skip
         elif bond is not None and bond.signed is not None:
-            said = f"{state.name} signed on {bond.signed} and has not ratified"
+            said = Phrase("{state} signed on {day} and has not ratified",
+                          state=state.name, day=str(bond.signed))  # fmt: skip
         else:
-            said = f"{state.name} is not bound by it, as far as the data file knows"
-    binding: Binding = "unknown" if said.startswith("nothing is known") else "yardstick"
+            said = Phrase("{state} is not bound by it, as far as the data file knows",
+                          state=state.name)  # fmt: skip
     return Application(norm, binding, said, norm.mark)
 
 

@@ -21,8 +21,9 @@ from bentham.audit.settings import Settings
 from bentham.audit.suppressions import answered, expect_valid
 from bentham.audit.view import View
 from bentham.scheme.loading import load_with_document
+from bentham.scheme.phrase import Commas, Phrase
 
-READING = (
+READING = Phrase(
     "Element by element, the Commission's reading (C(2025) 5052), which binds nobody; the Court "
     "decides. Not legal advice. No finding is not compliance."
 )
@@ -40,12 +41,16 @@ class Judgement:
     def line(self) -> str:
         """The verdict in one line, which says by itself if the case is counterfactual."""
         best, worst = self.procedure.at_best.name, self.procedure.at_worst.name
-        said = worst if best == worst else f"at best {best}, at worst {worst}"
+        said = worst
+        if best != worst:
+            said = Phrase("at best {best}, at worst {worst}", best=best, worst=worst)
         contested = self.procedure.contested_elements
         if "BORDERLINE" in (best, worst) and contested:
-            said += f" (contested: {', '.join(contested)})"
+            said = Phrase("{verdict} (contested: {elements})",
+                          verdict=said, elements=Commas(contested))  # fmt: skip
         if self.counterfactual is not None:
-            said += f" (counterfactual: {self.counterfactual})"
+            said = Phrase("{verdict} (counterfactual: {why})",
+                          verdict=said, why=self.counterfactual)  # fmt: skip
         return said
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-SENTENCE = (
+from bentham.scheme.phrase import Phrase
+
+SENTENCE = Phrase(
     "A simulation shows what the declared rules do under declared assumptions, never what happened "
     "to real people."
 )
@@ -30,7 +32,7 @@ class Measured:
     luck_low, luck_high : float
         The range of luck alone: a 95 % interval for the value.
     said : str
-        What was measured, in words.
+        What was measured, in words; a `Phrase` where it can be said in other languages.
     """
 
     value: float

@@ -12,10 +12,12 @@ from bentham.audit.applicability import Application, applied
 from bentham.audit.checks.model import Check, EvidenceClass, Found, Kind, judged, softened
 from bentham.audit.checks.register import READS
 from bentham.audit.evidence import SENTENCE, Evidence
+from bentham.audit.joining import semicolons
 from bentham.audit.packs import SEVERITIES, Norm, Severity
 from bentham.audit.settings import Threshold
 from bentham.audit.view import Pointer, View
 from bentham.scheme.audited import Suppression
+from bentham.scheme.phrase import Phrase
 
 FINDINGS = ("fail", "review", "open")
 """Kinds of result that are findings; the others are listed as results only."""
@@ -29,11 +31,14 @@ MAY_FAIL = ("prohibition", "absolute", "safeguard")
 LEVELS: dict[Severity, Literal["error", "warning", "note"]] = {
     "critical": "error", "high": "error", "medium": "warning", "low": "note",
 }  # fmt: skip
-WEIGHING = (
+WEIGHING = Phrase(
     "To be weighed: is it set out by a public and exact law; does it serve a listed aim; is it "
     "needed for that aim, and the mildest means; is it in proportion, and open to challenge?"
 )
-UNVERIFIED = "Rests on norms not verified at source, which carry no finding alone: read them first."
+UNVERIFIED = Phrase(
+    "Rests on norms not verified at source, which carry no finding alone: read them first."
+)
+NO_ADDRESSEE = Phrase("None of its norms is addressed to this operator or in force on the day.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +135,9 @@ def _found(check: Check, view: View, evidence: Evidence | None) -> Iterable[Foun
 def _nothing(check: Check, view: View) -> Found:
     parts = READS.get(check.id, ())
     if parts and not any(view.lists(part) for part in parts):
-        return Found("notApplicable", f"undeclared: {', '.join(parts)}", ())
-    return Found("pass", "nothing in what is declared", ())
+        said = Phrase("undeclared: {parts}", parts=", ".join(parts))
+        return Found("notApplicable", said, ())
+    return Found("pass", Phrase("nothing in what is declared"), ())
 
 
 def _finding(
@@ -140,11 +146,11 @@ def _finding(
     name = found.threshold
     threshold = view.settings.threshold(name) if name is not None else None
     found = softened(found, check, threshold)
-    remarks = []
+    remarks: list[str] = []
     verified = [each for each in carriers if each.norm.verified]
     if not carriers and found.kind in FINDINGS:
         found = replace(found, kind="notApplicable")
-        remarks.append("None of its norms is addressed to this operator or in force on the day.")
+        remarks.append(NO_ADDRESSEE)
     elif not verified and found.kind in COUNTED:
         found = replace(found, kind="open")
         remarks.append(UNVERIFIED)
@@ -152,9 +158,13 @@ def _finding(
         found = replace(found, kind="review")
         remarks.append(WEIGHING)
     if found.kind in FINDINGS and not any(each.binding == "binds" for each in carriers):
-        grounds = "; ".join(sorted({each.because for each in carriers}))
-        remarks.append(f"None of its norms is shown to bind this operator ({grounds}); they are "
-                       "a yardstick.")  # fmt: skip
+        remarks.append(
+            Phrase(
+                "None of its norms is shown to bind this operator ({grounds}); they are a "
+                "yardstick.",
+                grounds=semicolons(sorted({each.because for each in carriers})),
+            )
+        )
     if found.evidence in ("robust", "conditional"):
         remarks.append(SENTENCE)
     locs = sorted(set(found.locs), key=str)

@@ -21,6 +21,7 @@ from bentham.audit.truth import (
 from bentham.audit.view import View
 from bentham.evidence.faults import Loc
 from bentham.scheme.consequences import Reward, Sanction
+from bentham.scheme.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def sources(view: View) -> list[Datum]:
     score = view.scheme.score
     named = {name for part in (score.components if score else ()) for name in part.sources}
     return [
-        Datum(loc, f"source `{each.id}`", each.context, each.topics, each)
+        Datum(loc, Phrase("source `{id}`", id=each.id), each.context, each.topics, each)
         for loc, each in view.entries("data_sources")
         if not named or each.id in named
     ]
@@ -79,7 +80,7 @@ def counted(view: View) -> list[Datum]:
     """Return the declared acts that some rule counts for a score or a list."""
     used = {rule.when.act for rule in view.scheme.rules if _counts(rule)}
     return [
-        Datum(loc, f"act `{each.id}`", each.context, each.topics, each)
+        Datum(loc, Phrase("act `{id}`", id=each.id), each.context, each.topics, each)
         for loc, each in view.entries("acts")
         if each.id in used
     ]
@@ -124,25 +125,32 @@ def _harms(each: Sanction, severity: int | None, loc: Loc) -> Judged:
     """Return whether it is unfavourable; only of what is not named by its kind may that be open."""
     at = (*loc, "severity")
     if each.kind != "other" or (severity is not None and severity > 0):
-        return yes(f"`{each.id}` is unfavourable ({each.kind.replace('_', ' ')})", loc)
+        kind = each.kind.replace("_", " ")
+        return yes(Phrase("`{id}` is unfavourable ({kind})", id=each.id, kind=kind), loc)
     if severity is None:
-        return undeclared(f"whether `{each.id}` is unfavourable is undeclared", at, EITHER)
-    return no(f"`{each.id}` is declared to be no detriment", at)
+        said = Phrase("whether `{id}` is unfavourable is undeclared", id=each.id)
+        return undeclared(said, at, EITHER)
+    return no(Phrase("`{id}` is declared to be no detriment", id=each.id), at)
 
 
 def _attached(view: View, each: Sanction | Reward, loc: Loc, by_rule: bool) -> Judged:
     """Return whether a treatment follows from a score, a grade or a list."""
-    trigger, at = each.trigger, (*loc, "trigger")
+    trigger, at, name = each.trigger, (*loc, "trigger"), each.id
     if trigger is None:
         if by_rule:
-            return no(f"`{each.id}` follows from single acts, not from an evaluation", loc)
-        return undeclared(f"what `{each.id}` follows from is undeclared", at)
+            said = Phrase("`{id}` follows from single acts, not from an evaluation", id=name)
+            return no(said, loc)
+        return undeclared(Phrase("what `{id}` follows from is undeclared", id=name), at)
     if trigger.rule is not None:
-        return no(f"`{each.id}` follows from a single act, not from an evaluation", at)
+        said = Phrase("`{id}` follows from a single act, not from an evaluation", id=name)
+        return no(said, at)
     if trigger.list is not None:
-        return yes(f"`{each.id}` follows from the list `{trigger.list}`", at)
-    what = f"the grade `{trigger.grade}`" if trigger.grade is not None else "the score"
-    return yes(f"`{each.id}` follows from {what}", at)
+        said = Phrase("`{id}` follows from the list `{list}`", id=name, list=trigger.list)
+    elif trigger.grade is not None:
+        said = Phrase("`{id}` follows from the grade `{grade}`", id=name, grade=trigger.grade)
+    else:
+        said = Phrase("`{id}` follows from the score", id=name)
+    return yes(said, at)
 
 
 def role(  # noqa: PLR0911 - a ladder of grounds
@@ -151,33 +159,42 @@ def role(  # noqa: PLR0911 - a ladder of grounds
     """Return whether the score plays a sufficiently important role in the decision (para 161)."""
     name = sanction.id
     if sanction.automatic is True:
-        return yes(f"`{name}` is automatic: nobody decides the single case", (*loc, "automatic"))
+        said = Phrase("`{id}` is automatic: nobody decides the single case", id=name)
+        return yes(said, (*loc, "automatic"))
     at: Loc = ("technology", "human_review")
     review = view.get("technology", "human_review")
     weight = view.get("technology", "human_review", "weight_of_score")
     if weight is not None:
         return _weighed(view, name, weight, (*at, "weight_of_score"))
     if review is not None and review.stage in ("none", "after_complaint", "sampling"):
-        return yes(f"nobody looks at a case before `{name}` follows", (*at, "stage"))
+        said = Phrase("nobody looks at a case before `{id}` follows", id=name)
+        return yes(said, (*at, "stage"))
     if review is not None and review.can_override is False:
-        return yes(f"whoever looks at a case cannot decide otherwise on `{name}`", at)
+        said = Phrase("whoever looks at a case cannot decide otherwise on `{id}`", id=name)
+        return yes(said, at)
     if review is not None and review.stage == "before" and review.can_override:
         if review.override_rate:
-            said = f"people decide otherwise in {review.override_rate:.0%} of cases (`{name}`)"
+            said = Phrase("people decide otherwise in {share:.0%} of cases (`{id}`)",
+                          share=review.override_rate, id=name)  # fmt: skip
             return contested(said, (*at, "override_rate"))
-        said = "a person may decide otherwise beforehand; the weight of the score is undeclared"
-        return undeclared(f"{said} (`{name}`)", (*at, "weight_of_score"))
-    said = f"what a person does with the score before `{name}` follows is undeclared"
+        said = Phrase(
+            "a person may decide otherwise beforehand; the weight of the score is undeclared "
+            "(`{id}`)",
+            id=name,
+        )
+        return undeclared(said, (*at, "weight_of_score"))
+    said = Phrase("what a person does with the score before `{id}` follows is undeclared", id=name)
     return undeclared(said, at)
 
 
 def _weighed(view: View, name: str, weight: float, loc: Loc) -> Judged:
     if weight == 0:
-        return no(f"the score is declared to play no part in decisions on `{name}`", loc)
+        said = Phrase("the score is declared to play no part in decisions on `{id}`", id=name)
+        return no(said, loc)
     almost_always = view.settings.threshold("score_almost_always")
-    if weight >= almost_always.value:
-        return yes(f"decisions follow the score in {weight:.0%} of cases (`{name}`)", loc)
-    return contested(f"decisions follow the score in {weight:.0%} of cases (`{name}`)", loc)
+    said = Phrase("decisions follow the score in {share:.0%} of cases (`{id}`)",
+                  share=weight, id=name)  # fmt: skip
+    return yes(said, loc) if weight >= almost_always.value else contested(said, loc)
 
 
 def _rewards(view: View) -> Iterator[Treatment]:
@@ -185,11 +202,14 @@ def _rewards(view: View) -> Iterator[Treatment]:
         attached = _attached(view, each, loc, False)
         at = (*loc, "standard_service_remains")
         if each.standard_service_remains is False:
-            worse = yes(f"the reward `{each.id}` shrinks what others get", at)
+            worse = yes(Phrase("the reward `{id}` shrinks what others get", id=each.id), at)
         elif each.standard_service_remains:
-            worse = contested(f"others keep the ordinary service beside `{each.id}`", at)
+            said = Phrase("others keep the ordinary service beside `{id}`", id=each.id)
+            worse = contested(said, at)
         else:
-            said = f"whether others keep the ordinary service beside `{each.id}` is undeclared"
+            said = Phrase(
+                "whether others keep the ordinary service beside `{id}` is undeclared", id=each.id
+            )
             worse = undeclared(said, at, AT_LEAST_CONTESTED)
         yield Treatment(
             loc, each.id, "reward", each.kind, each.context, 1, all_of([attached, worse]), each
@@ -201,7 +221,7 @@ def _publications(view: View) -> Iterator[Treatment]:
         if each.publication not in ("public_register", "public_shaming") or each.kind == "red":
             continue
         at = (*loc, "publication")
-        said = f"the names on the list `{each.id}` are made public"
+        said = Phrase("the names on the list `{list}` are made public", list=each.id)
         yield Treatment(loc, each.id, "publication", "public_shaming", None, 3, yes(said, at), each)
 
 
@@ -210,6 +230,11 @@ def reached(view: View) -> Judged:
     parts = [each.led for each in treatments(view)]
     for part in ("sanctions", "rewards"):
         if not view.lists(part):
-            said = f"`{part}` is undeclared: what the evaluation leads to is not known in full"
+            said = Phrase(
+                "`{part}` is undeclared: what the evaluation leads to is not known in full",
+                part=part,
+            )
             parts.append(undeclared(said, (part,)))
-    return any_of(parts) if parts else no("nothing follows from the evaluation", ("sanctions",))
+    if not parts:
+        return no(Phrase("nothing follows from the evaluation"), ("sanctions",))
+    return any_of(parts)

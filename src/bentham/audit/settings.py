@@ -22,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bentham.evidence.documents import Document, load_document, validated
 from bentham.evidence.faults import Fault
+from bentham.scheme.phrase import Phrase
 from bentham.scheme.words import Context, Text
 
 ThresholdType = Literal["legal", "guideline or case", "convention", "project default"]
@@ -99,7 +100,11 @@ class Settings:
             update={
                 "value": own.value,
                 "type": "project default",
-                "source": f"changed by the auditor from {declared.value:g}: {own.because}",
+                "source": Phrase(
+                    "changed by the auditor from {value:g}: {why}",
+                    value=declared.value,
+                    why=own.because,
+                ),
             }
         )
 

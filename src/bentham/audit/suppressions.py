@@ -17,6 +17,7 @@ from bentham.evidence.errors import InvalidInput
 from bentham.evidence.explain import advice, refusal
 from bentham.evidence.faults import Fault
 from bentham.scheme.audited import Suppression
+from bentham.scheme.phrase import Phrase
 
 
 def expect_valid(view: View) -> None:
@@ -68,21 +69,30 @@ def answered(results: Iterable[Finding], view: View) -> tuple[tuple[Finding, ...
     for i, each in declared:
         idle = _idle(each, view.as_of)
         if idle is None and i not in used:
-            idle = "matches no finding"
+            idle = Phrase("the suppression of {check} by {author} matches no finding",
+                          check=each.check, author=each.author)  # fmt: skip
         if idle is not None:
-            notes.append(f"{_where(i, view)}: the suppression of {each.check} by {each.author} "
-                         f"{idle}: it has no effect.")  # fmt: skip
+            where = _where(i, view)
+            notes.append(Phrase("{where}: {why}: it has no effect.", where=where, why=idle))
     return tuple(found), tuple(notes)
 
 
-def _idle(each: Suppression, day: datetime.date) -> str | None:
+def _idle(each: Suppression, day: datetime.date) -> Phrase | None:
     """Return why a suppression does not hold on a day, or None if it does."""
+    whose = {"check": each.check, "author": each.author}
     if each.expires is not None and each.expires < day:
-        return f"expired on {each.expires}"
+        return Phrase("the suppression of {check} by {author} expired on {end}",
+                      end=str(each.expires), **whose)  # fmt: skip
     if each.date > day:
-        return f"was decided only on {each.date}, after the day of the audit, {day}"
-    if each.state in ("underReview", "rejected"):
-        return "is under review" if each.state == "underReview" else "was rejected"
+        return Phrase(
+            "the suppression of {check} by {author} was decided only on {date}, after the day of "
+            "the audit, {day}",
+            date=str(each.date), day=str(day), **whose,
+        )  # fmt: skip
+    if each.state == "underReview":
+        return Phrase("the suppression of {check} by {author} is under review", **whose)
+    if each.state == "rejected":
+        return Phrase("the suppression of {check} by {author} was rejected", **whose)
     return None
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bentham.evidence.faults import Loc
+from bentham.scheme.phrase import Phrase
 
 
 class Truth(IntEnum):
@@ -40,7 +41,7 @@ class Because:
     Parameters
     ----------
     said : str
-        The reason in words.
+        The reason in words; a `Phrase` where it is to be said in other languages too.
     loc : tuple or None
         Way to the field in the scheme.
     declared : bool
@@ -94,8 +95,10 @@ def undeclared(said: str, loc: Loc | None, possible: Possible = UNKNOWN) -> Judg
 def flag(value: bool | None, name: str, loc: Loc) -> Judged:
     """Return what a declared yes or no says; undeclared, it can be either."""
     if value is None:
-        return undeclared(f"whether {name} is undeclared", loc, EITHER)
-    return yes(f"declared: {name}", loc) if value else no(f"declared not: {name}", loc)
+        return undeclared(Phrase("whether {said} is undeclared", said=name), loc, EITHER)
+    if value:
+        return yes(Phrase("declared: {said}", said=name), loc)
+    return no(Phrase("declared not: {said}", said=name), loc)
 
 
 def opposite(judged: Judged) -> Judged:

@@ -87,10 +87,16 @@ def plural(one: str, many: str, n: int) -> str:
 
 
 def in_words(text: str) -> str:
-    """Return a text that may remember how it was made in the language that is written now."""
+    """Return a text that may remember how it was made in the language that is written now.
+
+    What stands between backticks is somebody's own name for a thing, so it stays.
+    """
     if not (isinstance(text, Phrase) and text.values):
         return _(text)
-    values = {key: _value(value) for key, value in text.values.items()}
+    values = {
+        key: value if f"`{{{key}}}`" in text.template else _value(value)
+        for key, value in text.values.items()
+    }
     return _(text.template, **values)
 
 

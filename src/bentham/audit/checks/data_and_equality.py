@@ -12,9 +12,11 @@ from bentham.audit.checks.model import (
     safeguard,
     undeclared,
 )
+from bentham.audit.joining import spaced
 from bentham.audit.reach import sources
 from bentham.audit.view import View
 from bentham.evidence.faults import Loc
+from bentham.scheme.phrase import Commas, Phrase
 
 DATA = "Data"
 EQUALITY = "Equality"
@@ -26,8 +28,8 @@ BESIDE = {"nationality", "migration_status"}
 """Kinds of data that a scheme may mark as special and that Art. 9 does not list."""
 
 
-def _words(kinds: list[str]) -> str:
-    return ", ".join(kinds).replace("_", " ")
+def _words(kinds: list[str]) -> Commas:
+    return Commas(map(spaced, kinds))
 
 
 def da_01(view: View) -> Iterator[Found]:
@@ -36,32 +38,44 @@ def da_01(view: View) -> Iterator[Found]:
         at = (*each.loc, "special_category")
         kinds = set(each.entry.special_category)
         listed, beside = sorted(kinds - BESIDE), sorted(kinds & BESIDE)
+        name = each.entry.id
         if beside:
-            said = f"{each.name} holds {_words(beside)}: no special category as such, and telling"
-            yield Found("review", f"{said} of origin", (at,))
+            said = Phrase(
+                "source `{source}` holds {kinds}: no special category as such, and telling of "
+                "origin",
+                source=name, kinds=_words(beside),
+            )  # fmt: skip
+            yield Found("review", said, (at,))
         if listed and not each.entry.gateway:
-            said = f"{each.name} holds {_words(listed)}, and no gateway is declared"
+            said = Phrase("source `{source}` holds {kinds}, and no gateway is declared",
+                          source=name, kinds=_words(listed))  # fmt: skip
             yield Found("fail", said, (at,))
         elif listed:
-            said = f"{each.name} holds {_words(listed)}; gateway: {each.entry.gateway}"
+            said = Phrase(
+                "source `{source}` holds {kinds}; gateway: {gateway}",
+                source=name, kinds=_words(listed), gateway=each.entry.gateway,
+            )  # fmt: skip
             yield Found("review", said, (at,))
         elif not kinds and not view.says(each.entry, "special_category"):
-            yield undeclared(f"whether {each.name} holds special categories is undeclared", at)
+            said = Phrase("whether source `{source}` holds special categories is undeclared",
+                          source=name)  # fmt: skip
+            yield undeclared(said, at)
 
 
 def da_03(view: View) -> Iterator[Found]:
     """Yield findings: how long things are kept."""
     keep = view.scheme.retention
     if keep is None:
-        yield undeclared("how long things are kept is undeclared", ("retention",))
+        yield undeclared(Phrase("how long things are kept is undeclared"), ("retention",))
         return
     register = keep.public_register_days
     for name in ("raw_days", "score_days", "list_days", "after_exit_days"):
         days, at = getattr(keep, name), ("retention", name)
         if days is None:
-            yield undeclared(f"`{name}` is undeclared", at)
+            yield undeclared(Phrase("`{field}` is undeclared", field=name), at)
         elif register is not None and days > register and name != "after_exit_days":
-            said = f"`{name}`: {days} days, and the public register holds it for {register}"
+            said = Phrase("`{field}`: {days} days, and the public register holds it for {register}",
+                          field=name, days=days, register=register)  # fmt: skip
             yield Found("fail", said, (at, ("retention", "public_register_days")), float(days))
 
 
@@ -72,7 +86,8 @@ def da_05(view: View) -> Iterator[Found]:
     missing = [each for each in found if each.entry.kip is None]
     share = len(guessed) / len(found) if found else 0.0
     if share > view.settings.threshold("inferred_share").value:
-        said = f"{len(guessed)} of {len(found)} sources are inferred or predicted"
+        said = Phrase("{number} of {all} sources are inferred or predicted",
+                      number=len(guessed), all=len(found))  # fmt: skip
         yield Found(
             "review",
             said,
@@ -81,7 +96,7 @@ def da_05(view: View) -> Iterator[Found]:
             threshold="inferred_share",
         )
     elif missing:
-        yield undeclared("whether data are known or inferred is undeclared",
+        yield undeclared(Phrase("whether data are known or inferred is undeclared"),
                          *((*each.loc, "kip") for each in missing))  # fmt: skip
 
 
@@ -90,30 +105,35 @@ def da_06(view: View) -> Iterator[Found]:
     for each in sources(view):
         at = (*each.loc, "original_purpose")
         if each.entry.original_purpose is None:
-            yield undeclared(f"what {each.name} was collected for is undeclared", at)
+            said = Phrase("what source `{source}` was collected for is undeclared",
+                          source=each.entry.id)  # fmt: skip
+            yield undeclared(said, at)
         elif not each.entry.gateway and each.entry.original_purpose != view.get(
             "purpose", "stated"
         ):
-            said = f"{each.name} was collected for {each.entry.original_purpose}; no gateway"
+            said = Phrase("source `{source}` was collected for {purpose}; no gateway",
+                          source=each.entry.id, purpose=each.entry.original_purpose)  # fmt: skip
             yield Found("review", said, (at, (*each.loc, "gateway")))
     for loc, listing in view.entries("lists"):
         if listing.sharing is not None and listing.sharing.recipients:
-            said = f"the list `{listing.id}` goes to {len(listing.sharing.recipients)} recipients"
-            yield Found("review", said, ((*loc, "sharing", "recipients"),),
-                        float(len(listing.sharing.recipients)))  # fmt: skip
+            number = len(listing.sharing.recipients)
+            said = Phrase("the list `{list}` goes to {number} recipients",
+                          list=listing.id, number=number)  # fmt: skip
+            yield Found("review", said, ((*loc, "sharing", "recipients"),), float(number))
 
 
 def da_07(view: View) -> Iterator[Found]:
     """Yield findings: consent that is not free."""
     part, at = view.get("subjects", "participation"), ("subjects", "participation")
     if part == "opt_in_with_detriment":
-        yield Found("fail", "who does not take part is worse off", (at,))
+        yield Found("fail", Phrase("who does not take part is worse off"), (at,))
     for each in sources(view):
         if each.entry.consent == "bundled":
-            said = f"consent to {each.name} is bundled with something else"
+            said = Phrase("consent to source `{source}` is bundled with something else",
+                          source=each.entry.id)  # fmt: skip
             yield Found("fail", said, ((*each.loc, "consent"),))
     if part is None:
-        yield undeclared("whether people may stay out is undeclared", at)
+        yield undeclared(Phrase("whether people may stay out is undeclared"), at)
 
 
 def fr_05(view: View) -> Iterator[Found]:
@@ -134,7 +154,7 @@ def fr_05(view: View) -> Iterator[Found]:
     if view.get("gatherers", "paid"):
         bought.append(("gatherers", "paid"))
     if bought:
-        said = f"money buys points or a way out in {len(bought)} ways"
+        said = Phrase("money buys points or a way out in {number} ways", number=len(bought))
         yield Found("review", said, tuple(bought), float(len(bought)))
 
 

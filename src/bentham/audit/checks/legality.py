@@ -16,7 +16,9 @@ from bentham.audit.checks.model import (
 from bentham.audit.reach import led
 from bentham.audit.view import View
 from bentham.evidence.faults import Loc
+from bentham.scheme.consequences import Trigger
 from bentham.scheme.gravity import gravity_of
+from bentham.scheme.phrase import Phrase
 
 FAMILY = "Legality and proportionality"
 QUESTIONS = (
@@ -30,18 +32,24 @@ def lg_01(view: View) -> Iterator[Found]:
     at: Loc = ("purpose", "legal_basis")
     basis = view.get(*at)
     if basis is None:
-        yield undeclared("the legal basis is undeclared", at)
+        yield undeclared(Phrase("the legal basis is undeclared"), at)
         return
-    for name, said in (("exists", "no legal basis"), ("public", "the law is not public")):
+    for name, said in (
+        ("exists", Phrase("declared: no legal basis")),
+        ("public", Phrase("declared: the law is not public")),
+    ):
         value = getattr(basis, name)
         if value is False:
-            yield Found("fail", f"declared: {said}", ((*at, name),))
+            yield Found("fail", said, ((*at, name),))
         elif value is None:
-            yield undeclared(f"`{name}` of the legal basis is undeclared", (*at, name))
-    if basis.precision in ("none", "vague"):
-        yield Found("fail", f"the law is {basis.precision} about it", ((*at, "precision"),))
+            missing = Phrase("`{field}` of the legal basis is undeclared", field=name)
+            yield undeclared(missing, (*at, name))
+    if basis.precision == "none":
+        yield Found("fail", Phrase("the law is none about it"), ((*at, "precision"),))
+    elif basis.precision == "vague":
+        yield Found("fail", Phrase("the law is vague about it"), ((*at, "precision"),))
     elif basis.precision is None:
-        yield undeclared("how exactly the law speaks is undeclared", (*at, "precision"))
+        yield undeclared(Phrase("how exactly the law speaks is undeclared"), (*at, "precision"))
 
 
 def lg_02(view: View) -> Iterator[Found]:
@@ -50,12 +58,13 @@ def lg_02(view: View) -> Iterator[Found]:
     earliest = view.get(*at)
     begun = view.get("purpose", "legal_basis", "in_force") or view.scheme.valid_from
     if earliest is None:
-        yield undeclared("from when on acts count is undeclared", at)
+        yield undeclared(Phrase("from when on acts count is undeclared"), at)
     elif begun is None:
-        yield undeclared("when it came into force is undeclared", ("valid_from",))
+        yield undeclared(Phrase("when it came into force is undeclared"), ("valid_from",))
     elif earliest < begun:
-        yield Found("fail", f"acts from {earliest} on count, and it came into force on {begun}",
-                    (at,))  # fmt: skip
+        said = Phrase("acts from {earliest} on count, and it came into force on {begun}",
+                      earliest=str(earliest), begun=str(begun))  # fmt: skip
+        yield Found("fail", said, (at,))
 
 
 def lg_03(view: View) -> Iterator[Found]:
@@ -71,23 +80,24 @@ def lg_03(view: View) -> Iterator[Found]:
         elif points is not None:
             total += abs(points)
         if rule.discretion is not None and rule.discretion.catch_all:
-            said = f"the rule `{rule.id}` takes in whatever the official finds"
+            said = Phrase("the rule `{rule}` takes in whatever the official finds", rule=rule.id)
             yield Found("fail", said, ((*loc, "discretion", "catch_all"),))
         elif rule.discretion is None and isinstance(points, tuple):
-            said = (
-                f"`{rule.id}` gives {points[0]:g} to {points[1]:g} points; who decides, and "
-                "whether the rule takes in anything, is undeclared"
-            )
+            said = Phrase(
+                "`{rule}` gives {low:g} to {high:g} points; who decides, and whether the rule "
+                "takes in anything, is undeclared",
+                rule=rule.id, low=points[0], high=points[1],
+            )  # fmt: skip
             yield undeclared(said, (*loc, "discretion"))
     share = width / total if total else 0.0
     if share > view.settings.threshold("discretion_share").value:
-        said = f"{share:.0%} of all points are left to officials"
+        said = Phrase("{share:.0%} of all points are left to officials", share=share)
         yield Found("review", said, tuple(wide), share, threshold="discretion_share")
 
 
 REGIMES = {
-    "points": "points", "set_grade": "a grade", "add_to_list": "a place on a list",
-    "trigger": "a sanction",
+    "points": Phrase("to points"), "set_grade": Phrase("to a grade"),
+    "add_to_list": Phrase("to a place on a list"), "trigger": Phrase("to a sanction"),
 }  # fmt: skip
 """What one rule can do about one act, by the field that says so."""
 
@@ -100,9 +110,10 @@ def lg_04(view: View) -> Iterator[Found]:
         act = next((a for a in view.scheme.acts if a.id == rule.when.act), None)
         if act is not None and act.lawfulness in ("crime", "serious_crime",
                                                   "administrative_offence"):  # fmt: skip
-            regimes.append("the penalty of the law")
+            regimes.append(Phrase("to the penalty of the law"))
         if len(regimes) > 1:
-            said = f"`{rule.id}`: one act leads to {' and to '.join(regimes)}"
+            said = Phrase("`{rule}`: one act leads {regimes}",
+                          rule=rule.id, regimes=tuple(regimes))  # fmt: skip
             yield Found("review", said, (loc,), float(len(regimes)))
 
 
@@ -111,9 +122,9 @@ def pr_01(view: View) -> Iterator[Found]:
     at: Loc = ("purpose", "less_restrictive_alternatives")
     means = view.get(*at)
     if means is None:
-        yield undeclared("whether milder means were considered is undeclared", at)
+        yield undeclared(Phrase("whether milder means were considered is undeclared"), at)
     elif not means:
-        yield Found("fail", "declared: no milder means were considered", (at,))
+        yield Found("fail", Phrase("declared: no milder means were considered"), (at,))
 
 
 def pr_04(view: View) -> Iterator[Found]:
@@ -121,9 +132,13 @@ def pr_04(view: View) -> Iterator[Found]:
     for loc, each in view.entries("sanctions"):
         at = (*loc, "essential_service")
         if each.essential_service or each.kind in ("id_revocation", "utility_cut", "eviction"):
-            yield Found("fail", f"`{each.id}` cuts an essential service ({each.kind})", (at,))
+            said = Phrase("`{sanction}` cuts an essential service ({kind})",
+                          sanction=each.id, kind=each.kind)  # fmt: skip
+            yield Found("fail", said, (at,))
         elif each.essential_service is None:
-            yield undeclared(f"whether `{each.id}` cuts an essential service is undeclared", at)
+            said = Phrase("whether `{sanction}` cuts an essential service is undeclared",
+                          sanction=each.id)  # fmt: skip
+            yield undeclared(said, at)
 
 
 def pr_06(view: View) -> Iterator[Found]:
@@ -138,9 +153,12 @@ def pr_06(view: View) -> Iterator[Found]:
         name = "minor_days" if mildest <= 2 else "general_days" if mildest == 3 else "serious_days"
         limit = view.settings.threshold(name)
         if days > limit.value:
-            said = f"{days} days on `{each.id}` for an act of gravity {mildest}"
-            yield Found("review", f"{said}; the yardstick is {limit.value:g}",
-                        ((*loc, "exit", "max_days"),), days / limit.value,
+            said = Phrase(
+                "{days} days on `{list}` for an act of gravity {gravity}; the yardstick is "
+                "{limit:g}",
+                days=days, list=each.id, gravity=mildest, limit=limit.value,
+            )  # fmt: skip
+            yield Found("review", said, ((*loc, "exit", "max_days"),), days / limit.value,
                         threshold=name)  # fmt: skip
 
 
@@ -151,22 +169,23 @@ def pr_07(view: View) -> Iterator[Found]:
         if each.kind == "red":
             continue
         if each.exit.criteria == "none":
-            yield Found("review", f"nobody leaves the list `{each.id}`", (at,))
+            yield Found("review", Phrase("nobody leaves the list `{list}`", list=each.id), (at,))
         elif each.exit.criteria is None:
-            yield undeclared(f"how people leave the list `{each.id}` is undeclared", at)
+            said = Phrase("how people leave the list `{list}` is undeclared", list=each.id)
+            yield undeclared(said, at)
     upward = [r for r in view.scheme.rules if _gives(r.effect.points)]
     score = view.scheme.score
     fades = score is not None and score.decay not in ("none",)
     repaired = view.get("repair", "available")
     if score is not None and score.kind != "none" and view.scheme.sanctions and not fades:
         if not upward and repaired is False:
-            yield Found("review", "no rule, lapse or repair ever raises the score again",
+            yield Found("review", Phrase("no rule, lapse or repair ever raises the score again"),
                         (("score", "decay"), ("repair", "available")))  # fmt: skip
         elif not upward and repaired is None:
-            yield undeclared("whether a low score can ever rise is undeclared",
+            yield undeclared(Phrase("whether a low score can ever rise is undeclared"),
                              ("score", "decay"), ("repair", "available"))  # fmt: skip
     if view.get("repair", "available") and view.get("repair", "paid"):
-        yield Found("review", "repair costs money", (("repair", "paid"),))
+        yield Found("review", Phrase("repair costs money"), (("repair", "paid"),))
 
 
 def _gives(points: float | tuple[float, float] | None) -> bool:
@@ -180,29 +199,32 @@ def pr_08(view: View) -> Iterator[Found]:
         trigger = getattr(each.entry, "trigger", None)
         if each.sort != "sanction" or trigger is None:
             continue
-        name = f"the list `{trigger.list}`" if trigger.list else (
-            f"the grade `{trigger.grade}`" if trigger.grade else "a low score")  # fmt: skip
-        groups.setdefault(name, []).append(each.loc)
+        groups.setdefault(_origin(trigger), []).append(each.loc)
     for loc, listing in view.entries("lists"):
         if listing.sharing is not None and listing.sharing.measures is not None:
-            name = f"the list `{listing.id}`"
+            name = Phrase("the list `{list}`", list=listing.id)
             groups.setdefault(name, [])
             count = max(listing.sharing.measures, len(groups[name]))
             yield from _stacked(view, name, count, ((*loc, "sharing", "measures"),))
             groups.pop(name)
-    for name, locs in sorted(groups.items()):
-        yield from _stacked(view, name, len(locs), tuple(locs))
+    for origin, locs in sorted(groups.items()):
+        yield from _stacked(view, origin, len(locs), tuple(locs))
 
 
-def _stacked(view: View, name: str, count: int, locs: tuple[Loc, ...]) -> Iterator[Found]:
+def _origin(trigger: Trigger) -> str:
+    """Return in words from what a sanction follows."""
+    if trigger.list:
+        return Phrase("the list `{list}`", list=trigger.list)
+    if trigger.grade:
+        return Phrase("the grade `{grade}`", grade=trigger.grade)
+    return Phrase("a low score")
+
+
+def _stacked(view: View, origin: str, count: int, locs: tuple[Loc, ...]) -> Iterator[Found]:
     if count > view.settings.threshold("stacking").value:
-        yield Found(
-            "review",
-            f"{count} sanctions follow from {name} at once",
-            locs,
-            float(count),
-            threshold="stacking",
-        )
+        said = Phrase("{number} sanctions follow from {origin} at once",
+                      number=count, origin=origin)  # fmt: skip
+        yield Found("review", said, locs, float(count), threshold="stacking")
 
 
 CHECKS = (

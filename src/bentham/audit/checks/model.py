@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import isinf
-from typing import Literal
+from typing import Any, Literal
 
 from bentham.audit.evidence import Measured
 from bentham.audit.settings import Threshold
 from bentham.audit.view import View
 from bentham.evidence.faults import Loc
+from bentham.scheme.phrase import Phrase
 
 Kind = Literal["fail", "review", "open", "pass", "notApplicable", "informational"]
 """The kinds of result of SARIF 2.1.0."""
@@ -165,16 +166,19 @@ def judged(
     if dynamic is None:
         return
     if measured is None and undefined is not None:
-        yield Found("informational", f"simulated, and there is no number: {undefined}", ())
+        said = Phrase("simulated, and there is no number: {why}", why=undefined)
+        yield Found("informational", said, ())
         return
     if measured is None:
-        yield Found("open", f"not simulated; it takes {dynamic.needs}", (), evidence="unproven")
+        said = Phrase("not simulated; it takes {needs}", needs=dynamic.needs)
+        yield Found("open", said, (), evidence="unproven")
         return
-    numbers = (
-        f"{measured.said or check.title}: {measured.value:.3g} "
-        f"(luck, 95 %: {_range(measured.luck_low, measured.luck_high)}; "
-        f"assumptions: {_range(measured.low, measured.high)})"
-    )
+    numbers = Phrase(
+        "{what}: {value:.3g} (luck, 95 %: {luck}; assumptions: {drawn})",
+        what=measured.said or check.title, value=measured.value,
+        luck=_range(measured.luck_low, measured.luck_high),
+        drawn=_range(measured.low, measured.high),
+    )  # fmt: skip
     if dynamic.threshold is None or (dynamic.only is not None and not dynamic.only(view)):
         yield Found("informational", numbers, (), measured.value, "conditional", measured=measured)
         return
@@ -182,21 +186,28 @@ def judged(
     above = dynamic.direction == "above"
     beyond = (measured.low > limit.value) if above else (measured.high < limit.value)
     within = (measured.high <= limit.value) if above else (measured.low >= limit.value)
-    side = "beyond" if beyond else "within" if within else "on both sides of"
-    text = f"{numbers}, {side} {limit.value:g} {limit.unit}"
+    beside: dict[str, Any] = {"numbers": numbers, "limit": limit.value, "unit": limit.unit}
+    if beyond:
+        text = Phrase("{numbers}, beyond {limit:g} {unit}", **beside)
+    elif within:
+        text = Phrase("{numbers}, within {limit:g} {unit}", **beside)
+    else:
+        text = Phrase("{numbers}, on both sides of {limit:g} {unit}", **beside)
     kind: Kind = "pass" if within else "fail" if beyond else "review"
     how: EvidenceClass = "robust" if within or beyond else "conditional"
     found = Found(kind, text, (), measured.value, how, limit.id, measured)
     yield softened(found, check, limit)
 
 
-def _range(low: float, high: float) -> str:
+def _range(low: float, high: float) -> Phrase:
     """Return a range in words; an end without bound is said to be none."""
     if isinf(low) and isinf(high):
-        return "without ends"
+        return Phrase("without ends")
     if isinf(low):
-        return f"up to {high:.3g}, no lower end"
-    return f"from {low:.3g}, no upper end" if isinf(high) else f"{low:.3g} to {high:.3g}"
+        return Phrase("up to {high:.3g}, no lower end", high=high)
+    if isinf(high):
+        return Phrase("from {low:.3g}, no upper end", low=low)
+    return Phrase("{low:.3g} to {high:.3g}", low=low, high=high)
 
 
 def undeclared(said: str, *locs: Loc) -> Found:

@@ -12,13 +12,16 @@ from bentham.audit.checks.model import (
     safeguard,
     undeclared,
 )
+from bentham.audit.joining import spaced
 from bentham.audit.reach import led, sources
 from bentham.audit.view import View
+from bentham.scheme.phrase import Commas, Phrase
 
 CHINA = "Norms of China"
 CREDIT = "A bounded credit score (United States)"
 YEAR = 365
 PROTECTED = ("race", "ethnicity", "nationality", "religion")
+NOT_FOR_CREDIT = ("marital_status", "sex", "age", "nationality", "origin")
 
 
 def cn_01(view: View) -> Iterator[Found]:
@@ -29,13 +32,13 @@ def cn_01(view: View) -> Iterator[Found]:
         if rule.discretion is not None and rule.discretion.catch_all
     ]
     if catch_all:
-        yield Found("fail", "a catch-all rule is in no catalogue", tuple(catch_all))
+        yield Found("fail", Phrase("a catch-all rule is in no catalogue"), tuple(catch_all))
     basis = view.get("purpose", "legal_basis", "names_data")
     if basis is False:
-        yield Found("fail", "no law or central document names the data",
+        yield Found("fail", Phrase("no law or central document names the data"),
                     (("purpose", "legal_basis", "names_data"),))  # fmt: skip
     elif basis is None:
-        yield undeclared("whether a law or central document names the data is undeclared",
+        yield undeclared(Phrase("whether a law or central document names the data is undeclared"),
                          ("purpose", "legal_basis", "names_data"))  # fmt: skip
 
 
@@ -44,7 +47,10 @@ def cn_02(view: View) -> Iterator[Found]:
     for each in led(view):
         trigger = getattr(each.entry, "trigger", None)
         if each.sort == "sanction" and trigger is not None and trigger.list is None:
-            said = f"`{each.name}` follows from the score itself, not from a list that rests on law"
+            said = Phrase(
+                "`{sanction}` follows from the score itself, not from a list that rests on law",
+                sanction=each.name,
+            )
             yield Found("review", said, ((*each.loc, "trigger"),))
 
 
@@ -55,15 +61,16 @@ def cn_03(view: View) -> Iterator[Found]:
         days, at = each.exit.max_days, (*loc, "exit", "max_days")
         limit = view.settings.threshold("cn_serious_days")
         if public and each.kind != "red" and days is not None and days > limit.value:
-            said = f"`{each.id}` is published for up to {days} days"
+            said = Phrase("`{list}` is published for up to {days} days", list=each.id, days=days)
             yield Found("fail", said, (at,), float(days), threshold=limit.id)
         elif public and each.kind != "red" and days is None:
-            yield undeclared(f"for how long `{each.id}` is published is undeclared", at)
+            said = Phrase("for how long `{list}` is published is undeclared", list=each.id)
+            yield undeclared(said, at)
     available, at = view.get("repair", "available"), ("repair", "available")
     if available is False:
-        yield Found("fail", "there is no repair", (at,))
+        yield Found("fail", Phrase("there is no repair"), (at,))
     elif available is None:
-        yield undeclared("whether there is repair is undeclared", at)
+        yield undeclared(Phrase("whether there is repair is undeclared"), at)
 
 
 def us_01(view: View) -> Iterator[Found]:
@@ -71,34 +78,36 @@ def us_01(view: View) -> Iterator[Found]:
     days, at = view.get("score", "lookback_days"), ("score", "lookback_days")
     most = view.settings.threshold("fcra_years").value * YEAR + 2
     if days is not None and days > most:
-        yield Found("fail", f"records count for {days} days", (at,), float(days),
-                    threshold="fcra_years")  # fmt: skip
+        said = Phrase("records count for {days} days", days=days)
+        yield Found("fail", said, (at,), float(days), threshold="fcra_years")
     elif days is None:
-        yield undeclared("for how long records count is undeclared", at)
+        yield undeclared(Phrase("for how long records count is undeclared"), at)
     decision, where = view.get("appeal", "decision_days"), ("appeal", "decision_days")
     limit = view.settings.threshold("dispute_days")
     if decision is not None and decision > limit.value:
-        yield Found("fail", f"a dispute takes {decision} days", (where,), float(decision),
-                    threshold=limit.id)  # fmt: skip
+        said = Phrase("a dispute takes {days} days", days=decision)
+        yield Found("fail", said, (where,), float(decision), threshold=limit.id)
     elif decision is None:
-        yield undeclared("how long a dispute takes is undeclared", where)
+        yield undeclared(Phrase("how long a dispute takes is undeclared"), where)
     outside = sorted({t.context for t in led(view) if t.context is not None}
                      - {"finance_credit", "insurance", "employment", "housing"})  # fmt: skip
     if outside:
-        yield Found("review", f"used beyond the listed purposes: {', '.join(outside)}",
-                    (("sanctions",),))  # fmt: skip
+        said = Phrase("used beyond the listed purposes: {contexts}", contexts=Commas(outside))
+        yield Found("review", said, (("sanctions",),))
 
 
 def us_02(view: View) -> Iterator[Found]:
     """Yield findings: bases that credit may not use, and specific reasons."""
     for each in sources(view):
         bad = sorted(set(each.entry.special_category) & set(PROTECTED))
-        bad += sorted(set(each.topics) & {"marital_status", "sex", "age", "nationality", "origin"})
+        bad += sorted(set(each.topics) & set(NOT_FOR_CREDIT))
         if bad:
-            said = f"{each.name}: {', '.join(bad).replace('_', ' ')}"
+            said = Phrase("source `{source}`: {kinds}",
+                          source=each.entry.id, kinds=Commas(map(spaced, bad)))  # fmt: skip
             yield Found("review", said, (each.loc,))
     if view.get("transparency", "reasons") is False:
-        yield Found("review", "no specific reasons are given", (("transparency", "reasons"),))
+        said = Phrase("no specific reasons are given")
+        yield Found("review", said, (("transparency", "reasons"),))
 
 
 CHECKS = (

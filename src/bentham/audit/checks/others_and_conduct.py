@@ -14,11 +14,15 @@ from bentham.audit.checks.model import (
     safeguard,
     undeclared,
 )
+from bentham.audit.joining import spaced
 from bentham.audit.view import View
 from bentham.evidence.acts import ACTS
+from bentham.scheme.phrase import Commas, Phrase
 
 FOR_OTHERS = "Punished for others; children"
 CONDUCT = "Protected conduct"
+OF_OTHERS = ("relative_act", "relative_status", "group_act", "inherited")
+FOR_SPEECH = ("criticism", "protest")
 PROTECTED = {act.id for act in ACTS if act.protected}
 
 
@@ -27,23 +31,27 @@ def cp_01(view: View) -> Iterator[Found]:
     for loc, rule in view.entries("rules"):
         costs = _takes(rule.effect.points) or rule.effect.add_to_list or rule.effect.trigger
         if rule.applies_to != "actor" and costs:
-            whom = rule.applies_to.replace("_", " ")
-            said = f"the rule `{rule.id}` hits {whom}, not the one who acts"
+            said = Phrase("the rule `{rule}` hits {whom}, not the one who acts",
+                          rule=rule.id, whom=_whom(rule.applies_to))  # fmt: skip
             yield Found("fail", said, ((*loc, "applies_to"),))
         if rule.transfer_share:
-            said = f"`{rule.id}` passes {rule.transfer_share:.0%} of its points on to others"
+            said = Phrase("`{rule}` passes {share:.0%} of its points on to others",
+                          rule=rule.id, share=rule.transfer_share)  # fmt: skip
             yield Found("fail", said, ((*loc, "transfer_share"),), rule.transfer_share)
     for loc, each in view.entries("sanctions"):
         if each.target not in ("actor", "children"):
-            said = f"`{each.id}` falls on {each.target.replace('_', ' ')}"
+            said = Phrase("`{sanction}` falls on {whom}",
+                          sanction=each.id, whom=_whom(each.target))  # fmt: skip
             yield Found("fail", said, ((*loc, "target"),))
     for loc, act in view.entries("acts"):
-        if act.imputability in ("relative_act", "relative_status", "group_act", "inherited"):
-            said = f"`{act.id}` is no act of the person ({act.imputability.replace('_', ' ')})"
+        if act.imputability in OF_OTHERS:
+            said = Phrase("`{act}` is no act of the person ({whose})",
+                          act=act.id, whose=spaced(act.imputability))  # fmt: skip
             yield Found("fail", said, ((*loc, "imputability"),))
     unit = view.get("subjects", "unit")
     if unit in ("household", "group"):
-        said = f"what is evaluated is the {unit}: each of its members answers for the others"
+        said = Phrase("what is evaluated is the {unit}: each of its members answers for the others",
+                      unit=unit)  # fmt: skip
         yield Found("fail", said, (("subjects", "unit"),))
     yield from _kin(view)
 
@@ -53,14 +61,20 @@ def _kin(view: View) -> Iterator[Found]:
     if kin is None:
         return
     if kin.points:
-        yield Found("fail", f"a relative loses {kin.points:g} points",
-                    (("relatives", "points"),), float(kin.points))  # fmt: skip
+        said = Phrase("a relative loses {points:g} points", points=kin.points)
+        yield Found("fail", said, (("relatives", "points"),), float(kin.points))
     if kin.bars:
-        said = f"relatives are refused: {', '.join(sorted(kin.bars))}"
+        said = Phrase("relatives are refused: {kinds}", kinds=Commas(sorted(kin.bars)))
         yield Found("fail", said, (("relatives", "bars"),))
     if kin.list_spill:
-        said = "a listed housemate raises one's own chance of being listed"
+        said = Phrase("a listed housemate raises one's own chance of being listed")
         yield Found("fail", said, (("relatives", "list_spill"),))
+
+
+def _whom(word: str) -> str:
+    """Return whom something hits, in words."""
+    sort, _, degree = word.partition(":")
+    return Phrase("relatives:{degree}", degree=degree) if degree else spaced(sort)
 
 
 def _takes(points: float | tuple[float, float] | None) -> bool:
@@ -74,7 +88,8 @@ def cp_03(view: View) -> Iterator[Found]:
         if rule.applies_to not in ("actor", "guarantor"):
             reach.append((rule.applies_to, (*loc, "applies_to")))
     if reach:
-        said = f"consequences reach {', '.join(sorted({who for who, _ in reach}))}"
+        whom = Commas(map(_whom, sorted({who for who, _ in reach})))
+        said = Phrase("consequences reach {whom}", whom=whom)
         yield Found("informational", said, tuple(loc for _, loc in reach), float(len(reach)))
 
 
@@ -82,18 +97,19 @@ def cp_04(view: View) -> Iterator[Found]:
     """Yield findings: children made to pay for their parents."""
     for loc, each in view.entries("sanctions"):
         if each.target == "children":
-            yield Found("fail", f"`{each.id}` falls on children", ((*loc, "target"),))
+            said = Phrase("`{sanction}` falls on children", sanction=each.id)
+            yield Found("fail", said, ((*loc, "target"),))
     for loc, rule in view.entries("rules"):
         if rule.applies_to == "children":
-            said = f"the rule `{rule.id}` falls on children"
+            said = Phrase("the rule `{rule}` falls on children", rule=rule.id)
             yield Found("fail", said, ((*loc, "applies_to"),))
     if view.scheme.relatives is not None and "deny_school" in view.scheme.relatives.bars:
-        yield Found("fail", "relatives are refused schools", (("relatives", "bars"),))
+        yield Found("fail", Phrase("relatives are refused schools"), (("relatives", "bars"),))
     minors, at = view.get("subjects", "minors"), ("subjects", "minors")
     if minors == "via_parent":
-        yield Found("fail", "under-18s are subject to it through their parents", (at,))
+        yield Found("fail", Phrase("under-18s are subject to it through their parents"), (at,))
     elif minors is None:
-        yield undeclared("whether under-18s are subject to it is undeclared", at)
+        yield undeclared(Phrase("whether under-18s are subject to it is undeclared"), at)
 
 
 def ex_01(view: View) -> Iterator[Found]:
@@ -105,18 +121,23 @@ def ex_01(view: View) -> Iterator[Found]:
         lawful = act is not None and act.lawfulness == "protected"
         named = act.protected_by if act is not None else ()
         if costs and (lawful or named or rule.when.act in PROTECTED):
-            norms = f" ({', '.join(sorted(named))})" if named else ""
-            said = f"`{rule.id}` punishes `{rule.when.act}`, which is protected conduct{norms}"
-            yield Found("fail", said, (loc,))
+            yield Found("fail", _punishes(rule.id, rule.when.act, sorted(named)), (loc,))
     repression = view.scheme.repression
     if repression is not None and repression.there:
-        for each in sorted(set(repression.triggers) & {"criticism", "protest"}):
-            said = f"people are arrested for {each}"
+        for each in sorted(set(repression.triggers) & set(FOR_SPEECH)):
+            said = Phrase("people are arrested for {reason}", reason=each)
             yield Found("fail", said, (("repression", "triggers"),))
     monitoring = view.scheme.monitoring
     if monitoring is not None and monitoring.there and monitoring.flag.criticism:
-        said = "posts of criticism are flagged and deleted"
+        said = Phrase("posts of criticism are flagged and deleted")
         yield Found("fail", said, (("monitoring", "flag", "criticism"),))
+
+
+def _punishes(rule: str, act: str, norms: list[str]) -> Phrase:
+    if not norms:
+        return Phrase("`{rule}` punishes `{act}`, which is protected conduct", rule=rule, act=act)
+    return Phrase("`{rule}` punishes `{act}`, which is protected conduct ({norms})",
+                  rule=rule, act=act, norms=Commas(norms))  # fmt: skip
 
 
 def ex_04(view: View) -> Iterator[Found]:
@@ -127,30 +148,32 @@ def ex_04(view: View) -> Iterator[Found]:
         act = next((a for a in view.scheme.acts if a.id == rule.when.act), None)
         political = act is not None and act.context in ("politics_speech", "military_service")
         if gives and (political or rule.when.act in ("son_in_army", "praise", "party_activity")):
-            said = f"`{rule.id}` rewards `{rule.when.act}`"
+            said = Phrase("`{rule}` rewards `{act}`", rule=rule.id, act=rule.when.act)
             yield Found("review", said, (loc,))
     informants = view.scheme.informants
     if informants is not None and informants.there and informants.reward.points:
-        said = f"a report on others earns {informants.reward.points:g} points"
+        said = Phrase("a report on others earns {points:g} points", points=informants.reward.points)
         yield Found("review", said, (("informants", "reward", "points"),))
     if view.get("purpose", "category") == "loyalty_political":
-        yield Found("review", "its purpose is loyalty", (("purpose", "category"),))
+        yield Found("review", Phrase("its purpose is loyalty"), (("purpose", "category"),))
 
 
 def ex_05(view: View) -> Iterator[Found]:
     """Yield findings: political rights."""
     for name, said in (
-        ("affects_vote", "it touches the vote"),
-        ("affects_candidacy", "it touches standing for election"),
-        ("affects_public_service", "it touches access to public service"),
+        ("affects_vote", Phrase("it touches the vote")),
+        ("affects_candidacy", Phrase("it touches standing for election")),
+        ("affects_public_service", Phrase("it touches access to public service")),
     ):
         if view.get("office", name):
             yield Found("fail", said, (("office", name),))
     for loc, each in view.entries("sanctions"):
         if each.kind == "deny_public_job":
-            yield Found("review", f"`{each.id}` bars from public service", ((*loc, "kind"),))
+            barred = Phrase("`{sanction}` bars from public service", sanction=each.id)
+            yield Found("review", barred, ((*loc, "kind"),))
     if view.scheme.office is None:
-        yield undeclared("whether political rights depend on it is undeclared", ("office",))
+        missing = Phrase("whether political rights depend on it is undeclared")
+        yield undeclared(missing, ("office",))
 
 
 CHECKS = (

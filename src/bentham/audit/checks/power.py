@@ -13,14 +13,19 @@ from bentham.audit.checks.model import (
     safeguard,
     undeclared,
 )
+from bentham.audit.joining import spaced
 from bentham.audit.view import View
 from bentham.evidence.faults import Loc
+from bentham.scheme.phrase import Commas, Phrase
 
 INFORMING = "Informants"
 FILTER = "Filter"
 FORCE = "Repression"
 OPEN = "Transparency and oversight"
 ASSUMED = "It holds under the assumptions of the simulation."
+UNCLEAR = ("vague", "secret")
+HEAVY_METHODS = ("shutdown", "throttling", "vpn_ban", "real_name")
+TO_BE_OPEN = ("weights", "statistics", "own_score", "register_entry", "independent_audit")
 NEVER = ("torture", "degrading_treatment", "forced_labour", "disappearance",
          "collective_internment", "status_removal")  # fmt: skip
 
@@ -33,18 +38,18 @@ def in_01(view: View) -> Iterator[Found]:
     paid = bool(part.reward.points or part.reward.money)
     at: Loc = ("informants", "verification")
     if paid and part.verification == "none":
-        yield Found("fail", "reports earn a reward and nobody checks them", (at,))
+        yield Found("fail", Phrase("reports earn a reward and nobody checks them"), (at,))
     elif paid and part.verification is None:
-        yield undeclared("whether anybody checks reports that earn a reward is undeclared", at)
+        said = Phrase("whether anybody checks reports that earn a reward is undeclared")
+        yield undeclared(said, at)
     if paid and not part.false_report_penalty:
-        said = "reports earn a reward and a false one costs nothing"
+        said = Phrase("reports earn a reward and a false one costs nothing")
         yield Found("review", said, (("informants", "false_report_penalty"),))
     if part.duty:
-        yield Found("review", "people must report others", (("informants", "duty"),))
+        yield Found("review", Phrase("people must report others"), (("informants", "duty"),))
     if part.interested_parties:
-        yield Found(
-            "review", "rivals may report each other", (("informants", "interested_parties"),)
-        )
+        said = Phrase("rivals may report each other")
+        yield Found("review", said, (("informants", "interested_parties"),))
 
 
 def fi_01(view: View) -> Iterator[Found]:
@@ -53,16 +58,16 @@ def fi_01(view: View) -> Iterator[Found]:
     if part is None or not part.there:
         return
     for name, said in (
-        ("judicial_order", "a court or independent body orders each block"),
-        ("list_published", "what is blocked is published"),
-        ("notice_to_user", "readers are told of a block"),
-        ("appeal", "a block can be contested"),
+        ("judicial_order", Phrase("a court or independent body orders each block")),
+        ("list_published", Phrase("what is blocked is published")),
+        ("notice_to_user", Phrase("readers are told of a block")),
+        ("appeal", Phrase("a block can be contested")),
     ):
         value, at = getattr(part, name), ("filter", name)
         if value is False:
-            yield Found("fail", f"declared not: {said}", (at,))
+            yield Found("fail", Phrase("declared not: {what}", what=said), (at,))
         elif value is None:
-            yield undeclared(f"whether {said} is undeclared", at)
+            yield undeclared(Phrase("whether {what} is undeclared", what=said), at)
 
 
 def fi_02(view: View) -> Iterator[Found]:
@@ -71,11 +76,13 @@ def fi_02(view: View) -> Iterator[Found]:
     if part is None or not part.there:
         return
     for k, each in enumerate(part.criteria):
-        if each.legal_test in ("vague", "secret"):
-            said = f"what falls under `{each.category}` is {each.legal_test}"
+        if each.legal_test in UNCLEAR:
+            said = Phrase("what falls under `{category}` is {test}",
+                          category=each.category, test=each.legal_test)  # fmt: skip
             yield Found("fail", said, (("filter", "criteria", k),))
     if not view.says(part, "criteria"):
-        yield undeclared("by which criteria is blocked is undeclared", ("filter", "criteria"))
+        missing = Phrase("by which criteria is blocked is undeclared")
+        yield undeclared(missing, ("filter", "criteria"))
 
 
 def fi_04(view: View) -> Iterator[Found]:
@@ -83,12 +90,15 @@ def fi_04(view: View) -> Iterator[Found]:
     part = view.scheme.filter
     if part is None or not part.there:
         return
-    for method in sorted(set(part.methods) & {"shutdown", "throttling", "vpn_ban", "real_name"}):
-        occasions = ", ".join(sorted(part.shutdown_occasions))
-        when = f" ({occasions})" if occasions and method in ("shutdown", "throttling") else ""
-        yield Found("review", f"a method of the filter: {method}{when}", (("filter", "methods"),))
+    for method in sorted(set(part.methods) & set(HEAVY_METHODS)):
+        said = Phrase("a method of the filter: {method}", method=method)
+        occasions = Commas(sorted(part.shutdown_occasions))
+        if occasions and method in ("shutdown", "throttling"):
+            said = Phrase("a method of the filter: {method} ({occasions})",
+                          method=method, occasions=occasions)  # fmt: skip
+        yield Found("review", said, (("filter", "methods"),))
     if part.feeds_score:
-        said = "what people try to read enters a score"
+        said = Phrase("what people try to read enters a score")
         yield Found("fail", said, (("filter", "feeds_score"),))
 
 
@@ -100,23 +110,17 @@ def re_01(view: View) -> Iterator[Found]:
     at: Loc = ("repression", "judicial_review_hours")
     hours, limit = part.judicial_review_hours, view.settings.threshold("judge_hours")
     if hours is None:
-        yield undeclared("when a judge sees the detained is undeclared", at)
+        yield undeclared(Phrase("when a judge sees the detained is undeclared"), at)
     elif hours > limit.value:
-        yield Found(
-            "review",
-            f"a judge sees the detained after {hours:g} hours",
-            (at,),
-            hours,
-            threshold=limit.id,
-        )
+        said = Phrase("a judge sees the detained after {hours:g} hours", hours=hours)
+        yield Found("review", said, (at,), hours, threshold=limit.id)
     owed = {a.id for a in view.scheme.acts if a.lawfulness == "contractual_breach"}
     for act in sorted(owed & set(part.for_acts)):
-        yield Found("fail", f"people are detained for `{act}`, a debt or a broken contract",
-                    (("repression", "for_acts"),))  # fmt: skip
+        said = Phrase("people are detained for `{act}`, a debt or a broken contract", act=act)
+        yield Found("fail", said, (("repression", "for_acts"),))
     if part.relatives_targeted:
-        yield Found(
-            "fail", "relatives are held for somebody", (("repression", "relatives_targeted"),)
-        )
+        said = Phrase("relatives are held for somebody")
+        yield Found("fail", said, (("repression", "relatives_targeted"),))
 
 
 def re_02(view: View) -> Iterator[Found]:
@@ -124,51 +128,53 @@ def re_02(view: View) -> Iterator[Found]:
     part = view.scheme.repression
     if part is not None and part.there:
         for each in sorted(set(part.measures) & set(NEVER)):
-            yield Found("fail", f"a measure: {each.replace('_', ' ')}",
-                        (("repression", "measures"),))  # fmt: skip
+            said = Phrase("a measure: {measure}", measure=spaced(each))
+            yield Found("fail", said, (("repression", "measures"),))
     for loc, each in view.entries("sanctions"):
         if each.kind == "id_revocation":
-            yield Found(
-                "fail", f"`{each.id}` takes away recognition as a person", ((*loc, "kind"),)
-            )
+            said = Phrase("`{sanction}` takes away recognition as a person", sanction=each.id)
+            yield Found("fail", said, ((*loc, "kind"),))
 
 
 def tr_01(view: View) -> Iterator[Found]:
     """Yield findings: what is public."""
     rules, at = view.get("transparency", "rules"), ("transparency", "rules")
     if rules == "secret":
-        yield Found("fail", "the rules are secret", (at,))
+        yield Found("fail", Phrase("the rules are secret"), (at,))
     elif rules == "partly":
-        yield Found("review", "the rules are public in part", (at,))
+        yield Found("review", Phrase("the rules are public in part"), (at,))
     elif rules is None:
-        yield undeclared("whether the rules are public is undeclared", at)
-    for name in ("weights", "statistics", "own_score", "register_entry", "independent_audit"):
+        yield undeclared(Phrase("whether the rules are public is undeclared"), at)
+    for name in TO_BE_OPEN:
         value, where = view.get("transparency", name), ("transparency", name)
         if value is False:
-            yield Found("review", f"declared not to be open: {name.replace('_', ' ')}", (where,))
+            said = Phrase("declared not to be open: {what}", what=spaced(name))
+            yield Found("review", said, (where,))
         elif value is None:
-            yield undeclared(f"whether it is open is undeclared: {name.replace('_', ' ')}", where)
+            said = Phrase("whether it is open is undeclared: {what}", what=spaced(name))
+            yield undeclared(said, where)
 
 
 def tr_02(view: View) -> Iterator[Found]:
     """Yield findings: who watches the watchers."""
     part = view.scheme.oversight
     if part is None:
-        yield undeclared("who oversees it is undeclared", ("oversight",))
+        yield undeclared(Phrase("who oversees it is undeclared"), ("oversight",))
         return
     for name, said in (
-        ("dpia", "data protection was assessed"),
-        ("fria", "the effect on fundamental rights was assessed"),
-        ("consultation", "those concerned were asked"),
+        ("dpia", Phrase("data protection was assessed")),
+        ("fria", Phrase("the effect on fundamental rights was assessed")),
+        ("consultation", Phrase("those concerned were asked")),
     ):
         value, at = getattr(part, name), ("oversight", name)
         if value is False:
-            yield Found("review", f"declared not: {said}", (at,))
+            yield Found("review", Phrase("declared not: {what}", what=said), (at,))
         elif value is None:
-            yield undeclared(f"whether {said} is undeclared", at)
+            yield undeclared(Phrase("whether {what} is undeclared", what=said), at)
     for name in ("authority", "review_days"):
         if getattr(part, name) is None:
-            yield undeclared(f"`{name}` is undeclared", ("oversight", name))
+            said = Phrase("`{field}` is undeclared", field=name)
+            yield undeclared(said, ("oversight", name))
 
 
 CHECKS = (

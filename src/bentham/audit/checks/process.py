@@ -12,15 +12,21 @@ from bentham.audit.checks.model import (
     safeguard,
     undeclared,
 )
+from bentham.audit.joining import spaced
 from bentham.audit.reach import led
 from bentham.audit.tables import anchors
 from bentham.audit.view import View
 from bentham.evidence.faults import Loc
+from bentham.scheme.phrase import Phrase
 
 FAMILY = "Due process"
 HEAVY = ("deny_school", "deny_hotel", "utility_cut", "licence_refusal", "fine", "detention",
          "id_revocation")  # fmt: skip
 """Treatment with legal or similar effect, beside what the Commission calls severe."""
+
+NOT_INDEPENDENT = ("same_official", "same_agency")
+FEW = ("minutes_per_case", "override_rate")
+"""Numbers of a review by people, each judged by the threshold of its name."""
 
 WEAK = ("informant", "algorithm", "camera", "private_complaint")
 
@@ -31,33 +37,39 @@ def dp_01(view: View) -> Iterator[Found]:
         at = (*loc, "entry", "notice")
         if each.kind == "red":
             continue
-        if each.entry.notice in ("none", "after"):
-            when = "not told" if each.entry.notice == "none" else "told afterwards"
-            yield Found("fail", f"people on the list `{each.id}` are {when}", (at,))
+        if each.entry.notice == "none":
+            said = Phrase("people on the list `{list}` are not told", list=each.id)
+            yield Found("fail", said, (at,))
+        elif each.entry.notice == "after":
+            said = Phrase("people on the list `{list}` are told afterwards", list=each.id)
+            yield Found("fail", said, (at,))
         elif each.entry.notice is None:
-            yield undeclared(f"whether people on `{each.id}` are told is undeclared", at)
+            said = Phrase("whether people on `{list}` are told is undeclared", list=each.id)
+            yield undeclared(said, at)
     at = ("transparency", "notice_at_adverse_action")
     told = view.get(*at)
     if told is False:
-        yield Found("fail", "people are not told of a sanction", (at,))
+        yield Found("fail", Phrase("people are not told of a sanction"), (at,))
     elif told is None and led(view):
-        yield undeclared("whether people are told of a sanction is undeclared", at)
+        yield undeclared(Phrase("whether people are told of a sanction is undeclared"), at)
 
 
 def dp_02(view: View) -> Iterator[Found]:
     """Yield findings: reasons and logic."""
     for name, said in (
-        ("reasons", "reasons are given"), ("weights", "the weights that count are published"),
-        ("own_data", "people can see their data"),
-    ):  # fmt: skip
+        ("reasons", Phrase("reasons are given")),
+        ("weights", Phrase("the weights that count are published")),
+        ("own_data", Phrase("people can see their data")),
+    ):
         at: Loc = ("transparency", name)
         value = view.get(*at)
         if value is False:
-            yield Found("fail", f"declared not: {said}", (at,))
+            yield Found("fail", Phrase("declared not: {what}", what=said), (at,))
         elif value is None:
-            yield undeclared(f"whether {said} is undeclared", at)
+            yield undeclared(Phrase("whether {what} is undeclared", what=said), at)
     if view.get("score", "aggregation") == "unknown":
-        yield undeclared("how records become a score is not known", ("score", "aggregation"))
+        missing = Phrase("how records become a score is not known")
+        yield undeclared(missing, ("score", "aggregation"))
 
 
 def dp_03(view: View) -> Iterator[Found]:
@@ -65,14 +77,14 @@ def dp_03(view: View) -> Iterator[Found]:
     available, at = view.get("appeal", "available"), ("appeal", "available")
     body, who = view.get("appeal", "body"), ("appeal", "body")
     if available is False:
-        yield Found("fail", "nobody can appeal", (at,))
+        yield Found("fail", Phrase("nobody can appeal"), (at,))
     elif available is None:
-        yield undeclared("whether there is an appeal is undeclared", at)
-    elif body in ("same_official", "same_agency"):
-        said = f"an appeal is decided by the {body.replace('_', ' ')}"
+        yield undeclared(Phrase("whether there is an appeal is undeclared"), at)
+    elif body in NOT_INDEPENDENT:
+        said = Phrase("an appeal is decided by the {body}", body=spaced(body))
         yield Found("fail", said, (who,))
     elif body is None:
-        yield undeclared("who decides an appeal is undeclared", who)
+        yield undeclared(Phrase("who decides an appeal is undeclared"), who)
 
 
 def dp_07(view: View) -> Iterator[Found]:
@@ -81,25 +93,26 @@ def dp_07(view: View) -> Iterator[Found]:
         if each.sort == "sanction" and each.entry.automatic is True:
             # Whether lesser treatment has a legal or similar effect is for a person.
             heavy = each.kind in anchors().severe_kinds or each.kind in HEAVY
-            said = f"`{each.name}` follows without anybody deciding"
+            said = Phrase("`{sanction}` follows without anybody deciding", sanction=each.name)
             yield Found("fail" if heavy else "review", said, ((*each.loc, "automatic"),))
     base: Loc = ("technology", "human_review")
     review = view.get("technology", "human_review")
     if review is None:
         if led(view):
-            yield undeclared("what people do with the score is undeclared", base)
+            yield undeclared(Phrase("what people do with the score is undeclared"), base)
         return
     if review.stage == "none":
-        yield Found("fail", "nobody looks at a case", ((*base, "stage"),))
-    for name, limit in (("minutes_per_case", "minutes_per_case"), ("override_rate",) * 2):
+        yield Found("fail", Phrase("nobody looks at a case"), ((*base, "stage"),))
+    for name in FEW:
         value = getattr(review, name)
-        threshold = view.settings.threshold(limit)
+        threshold = view.settings.threshold(name)
         if value is not None and value < threshold.value:
-            said = f"{name.replace('_', ' ')}: {value:g}, under {threshold.value:g}"
-            yield Found("review", said, ((*base, name),), float(value), threshold=limit)
+            said = Phrase("{what}: {value:g}, under {limit:g}",
+                          what=spaced(name), value=value, limit=threshold.value)  # fmt: skip
+            yield Found("review", said, ((*base, name),), float(value), threshold=name)
     if review.can_override is False:
-        yield Found("fail", "whoever looks at a case cannot decide otherwise",
-                    ((*base, "can_override"),))  # fmt: skip
+        said = Phrase("whoever looks at a case cannot decide otherwise")
+        yield Found("fail", said, ((*base, "can_override"),))
 
 
 def dp_08(view: View) -> Iterator[Found]:
@@ -108,13 +121,13 @@ def dp_08(view: View) -> Iterator[Found]:
     days = view.get(*at)
     limit = view.settings.threshold("correction_days")
     if days is None:
-        yield undeclared("when corrections reach every recipient is undeclared", at)
+        yield undeclared(Phrase("when corrections reach every recipient is undeclared"), at)
     elif days > limit.value:
-        said = f"a correction takes {days} days to reach every recipient"
+        said = Phrase("a correction takes {days} days to reach every recipient", days=days)
         yield Found("review", said, (at,), float(days), threshold=limit.id)
     for loc, each in view.entries("lists"):
         if each.sharing is not None and each.sharing.shadow_copies:
-            said = f"copies of `{each.id}` circulate that nobody corrects"
+            said = Phrase("copies of `{list}` circulate that nobody corrects", list=each.id)
             yield Found("review", said, ((*loc, "sharing", "shadow_copies"),))
 
 
@@ -129,28 +142,32 @@ def dp_09(view: View) -> Iterator[Found]:
         if not used:
             continue
         if act.established_by in WEAK or act.proof == "none":
-            how = act.established_by or "no proof"
-            said = f"`{act.id}`, found by {how.replace('_', ' ')}, can lead to `{severe[0].name}`"
+            said = Phrase(
+                "`{act}`, found by {how}, can lead to `{sanction}`",
+                act=act.id, how=spaced(act.established_by or "no proof"), sanction=severe[0].name,
+            )  # fmt: skip
             at: Loc = (*loc, "established_by")
             yield Found("review", said, (at,), threshold="severe_sanction")
         elif act.established_by is None and act.proof is None:
-            yield undeclared(f"who finds that `{act.id}` happened is undeclared",
-                             (*loc, "established_by"))  # fmt: skip
+            said = Phrase("who finds that `{act}` happened is undeclared", act=act.id)
+            yield undeclared(said, (*loc, "established_by"))
 
 
 def dp_10(view: View) -> Iterator[Found]:
     """Yield findings: burdens on the one who appeals."""
     if view.get("appeal", "burden") == "subject":
-        yield Found("review", "the person has to prove the mistake", (("appeal", "burden"),))
+        said = Phrase("the person has to prove the mistake")
+        yield Found("review", said, (("appeal", "burden"),))
     if view.get("appeal", "fee"):
-        yield Found("review", "an appeal costs money", (("appeal", "fee"),))
+        yield Found("review", Phrase("an appeal costs money"), (("appeal", "fee"),))
     days, limit = view.get("appeal", "deadline_days"), view.settings.threshold(
         "appeal_deadline_days")  # fmt: skip
     if days is not None and days < limit.value:
-        yield Found("review", f"an appeal must be lodged within {days} days",
-                    (("appeal", "deadline_days"),), float(days), threshold=limit.id)  # fmt: skip
+        said = Phrase("an appeal must be lodged within {days} days", days=days)
+        yield Found("review", said, (("appeal", "deadline_days"),), float(days),
+                    threshold=limit.id)  # fmt: skip
     if view.get("appeal", "available") and view.get("appeal", "burden") is None:
-        yield undeclared("who has to prove is undeclared", ("appeal", "burden"))
+        yield undeclared(Phrase("who has to prove is undeclared"), ("appeal", "burden"))
 
 
 CHECKS = (

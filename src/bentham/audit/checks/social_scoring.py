@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from bentham.audit.checks.model import (
     Check,
@@ -16,13 +17,15 @@ from bentham.audit.checks.model import (
     safeguard,
     undeclared,
 )
+from bentham.audit.joining import semicolons
 from bentham.audit.procedure.contexts import Pair, pairs
 from bentham.audit.procedure.gates import ai_system
-from bentham.audit.procedure.proportion import disproportionate, gap, in_words, unjustified
+from bentham.audit.procedure.proportion import Gap, disproportionate, gap, in_words, unjustified
 from bentham.audit.procedure.social_scoring import by_conduct, evaluated, over_time
 from bentham.audit.reach import data, led, reached, sources
 from bentham.audit.truth import Judged
 from bentham.audit.view import View
+from bentham.scheme.phrase import Commas, Phrase
 
 FAMILY = "Social scoring"
 KIND: dict[str, Kind] = {
@@ -30,37 +33,38 @@ KIND: dict[str, Kind] = {
 }  # fmt: skip
 
 
-def _element(judged: Judged, what: str) -> Iterator[Found]:
+def _element(judged: Judged, what: Phrase) -> Iterator[Found]:
     """Yield an element as one result; that one element is met is no breach yet."""
-    reasons = "; ".join(sorted(reason.said for reason in judged.because))
+    reasons = semicolons(sorted(reason.said for reason in judged.because))
+    said = Phrase("{what}: {word}. {reasons}", what=what, word=judged.word, reasons=reasons)
     locs = tuple(reason.loc for reason in judged.because if reason.loc is not None)
     evidence: EvidenceClass = "unproven" if judged.word == "unknown" else "entailed"
-    yield Found(KIND[judged.word], f"{what}: {judged.word}. {reasons}", locs, evidence=evidence)
+    yield Found(KIND[judged.word], said, locs, evidence=evidence)
 
 
 def sc_01(view: View) -> Iterator[Found]:
     """Yield findings: the gate: an AI system or not."""
-    yield from _element(ai_system(view), "an AI system")
+    yield from _element(ai_system(view), Phrase("an AI system"))
 
 
 def sc_02(view: View) -> Iterator[Found]:
     """Yield findings: people are evaluated or classified."""
-    yield from _element(evaluated(view), "people are evaluated or classified")
+    yield from _element(evaluated(view), Phrase("people are evaluated or classified"))
 
 
 def sc_03(view: View) -> Iterator[Found]:
     """Yield findings: over a certain period."""
-    yield from _element(over_time(view), "over a certain period")
+    yield from _element(over_time(view), Phrase("over a certain period"))
 
 
 def sc_04(view: View) -> Iterator[Found]:
     """Yield findings: by conduct or traits."""
-    yield from _element(by_conduct(view), "by conduct or traits")
+    yield from _element(by_conduct(view), Phrase("by conduct or traits"))
 
 
 def sc_05(view: View) -> Iterator[Found]:
     """Yield findings: the score reaches a treatment."""
-    yield from _element(reached(view), "the score leads to a treatment")
+    yield from _element(reached(view), Phrase("the score leads to a treatment"))
 
 
 def sc_06(view: View) -> Iterator[Found]:
@@ -71,15 +75,18 @@ def sc_06(view: View) -> Iterator[Found]:
         if mine:
             yield _crossing(mine, len(every), kind)  # type: ignore[arg-type]
     if not every:
-        yield undeclared("what feeds the evaluation, or what follows from it, is undeclared",
-                         ("data_sources",), ("sanctions",))  # fmt: skip
+        said = Phrase("what feeds the evaluation, or what follows from it, is undeclared")
+        yield undeclared(said, ("data_sources",), ("sanctions",))
 
 
 def _crossing(mine: list[Pair], of: int, kind: Kind) -> Found:
     reasons = sorted({r.said for each in mine for r in each.unrelated.because})
-    shown = "; ".join(reasons[:6]) + (f"; and {len(reasons) - 6} more" if len(reasons) > 6 else "")
+    shown = semicolons(reasons[:6])
+    if len(reasons) > 6:
+        shown = Phrase("{shown}; and {number} more", shown=shown, number=len(reasons) - 6)
     locs = sorted({each.datum.loc for each in mine} | {each.treatment.loc for each in mine})
-    said = f"{len(mine)} of {of} pairs of data and treatment: {shown}"
+    said = Phrase("{number} of {of} pairs of data and treatment: {shown}",
+                  number=len(mine), of=of, shown=shown)  # fmt: skip
     evidence: EvidenceClass = "unproven" if kind == "open" else "entailed"
     return Found(kind, said, tuple(locs), len(mine) / of, evidence)
 
@@ -91,22 +98,38 @@ def sc_08(view: View) -> Iterator[Found]:
             continue
         found = gap(view, each)
         if found is None:
-            yield undeclared(f"no path of judged acts to `{each.name}` follows from the rules",
-                             each.loc)  # fmt: skip
+            said = Phrase("no path of judged acts to `{sanction}` follows from the rules",
+                          sanction=each.name)  # fmt: skip
+            yield undeclared(said, each.loc)
             continue
         out = disproportionate(view, each)
         kind: Kind = "fail" if out.word == "true" else "review"
         if found.levels < view.settings.threshold("gravity_gap").value and out.word != "true":
             kind = "pass"
-        path = found.path
-        said = (
-            f"`{each.name}` (severity {found.severity}) needs no more than {in_words(path)}: "
-            f"{path.acts} act{'s' if path.acts != 1 else ''}, the gravest of gravity "
-            f"{path.gravity}"
-        )
         # A fail rests on ends that the Commission has named, not on the project's number.
         number = None if kind == "fail" else "gravity_gap"
+        said = _needs(each.name, found)
         yield Found(kind, said, (each.loc,), float(found.levels), threshold=number)
+
+
+def _needs(sanction: str, found: Gap) -> Phrase:
+    """Return in words how little a sanction takes."""
+    path = found.path
+    values: dict[str, Any] = {
+        "sanction": sanction, "severity": found.severity, "path": in_words(path),
+        "acts": path.acts, "gravity": path.gravity,
+    }  # fmt: skip
+    if path.acts == 1:
+        return Phrase(
+            "`{sanction}` (severity {severity}) needs no more than {path}: {acts} act, the gravest "
+            "of gravity {gravity}",
+            **values,
+        )
+    return Phrase(
+        "`{sanction}` (severity {severity}) needs no more than {path}: {acts} acts, the gravest of "
+        "gravity {gravity}",
+        **values,
+    )
 
 
 def sc_10(view: View) -> Iterator[Found]:
@@ -125,28 +148,36 @@ def sc_11(view: View) -> Iterator[Found]:
     """Yield findings: every source whose relevance nobody has shown."""
     for each in sources(view):
         said, at = each.entry.relevance_to_purpose, (*each.loc, "relevance_to_purpose")
+        name = each.entry.id
         if said is None or said.claim is None:
-            yield undeclared(f"that {each.name} is relevant to the purpose is not shown", at)
+            yield undeclared(
+                Phrase("that source `{source}` is relevant to the purpose is not shown",
+                       source=name), at,
+            )  # fmt: skip
         elif said.claim == "none":
-            yield Found("fail", f"{each.name} is declared to have no bearing on the purpose", (at,))
+            none = Phrase("source `{source}` is declared to have no bearing on the purpose",
+                          source=name)  # fmt: skip
+            yield Found("fail", none, (at,))
         elif said.src is None:
-            yield undeclared(f"{each.name} is claimed to be relevant, without a source", at)
+            yield undeclared(
+                Phrase("source `{source}` is claimed to be relevant, without a source",
+                       source=name), at,
+            )  # fmt: skip
 
 
 def sc_13(view: View) -> Iterator[Found]:
     """Yield findings: figures made of other figures, and scores passed on."""
     if view.get("subjects", "unit") == "enterprise" and view.get("subjects", "aggregates_persons"):
-        said = "the figure of an enterprise is made of scores of persons and bears on them"
+        said = Phrase("the figure of an enterprise is made of scores of persons and bears on them")
         yield Found("review", said, (("subjects", "aggregates_persons"),))
     for loc, each in view.entries("lists"):
         if each.sharing is not None and each.sharing.recipients:
-            said = (
-                f"others act on the list `{each.id}`: {', '.join(sorted(each.sharing.recipients))}"
-            )
+            said = Phrase("others act on the list `{list}`: {recipients}", list=each.id,
+                          recipients=Commas(sorted(each.sharing.recipients)))  # fmt: skip
             yield Found("review", said, ((*loc, "sharing", "recipients"),))
     rated = [each for each in sources(view) if each.entry.collection == "peer_rating"]
     if rated and len(sources(view)) > len(rated):
-        said = "ratings by others are put together with other data"
+        said = Phrase("ratings by others are put together with other data")
         yield Found("review", said, tuple(each.loc for each in rated))
 
 
@@ -156,12 +187,13 @@ def sc_14(view: View) -> Iterator[Found]:
     limit = view.settings.threshold("breadth_review")
     missing = [each for each in data(view) if each.context is None]
     if len(known) >= limit.value:
-        said = f"one evaluation takes in {len(known)} spheres of life: {', '.join(known)}"
+        said = Phrase("one evaluation takes in {number} spheres of life: {contexts}",
+                      number=len(known), contexts=Commas(known))  # fmt: skip
         yield Found("review", said, (("data_sources",), ("acts",)), float(len(known)),
                     threshold=limit.id)  # fmt: skip
     elif missing or not data(view):
-        yield undeclared("from how many spheres of life its data come is undeclared",
-                         *(each.loc for each in missing), ("data_sources",))  # fmt: skip
+        said = Phrase("from how many spheres of life its data come is undeclared")
+        yield undeclared(said, *(each.loc for each in missing), ("data_sources",))
 
 
 CHECKS = (

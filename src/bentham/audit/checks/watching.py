@@ -17,6 +17,7 @@ from bentham.audit.checks.model import (
     safeguard,
     undeclared,
 )
+from bentham.audit.joining import semicolons
 from bentham.audit.procedure.biometrics import emotions, scraping, traits
 from bentham.audit.procedure.crime import crime_prediction
 from bentham.audit.procedure.real_time import real_time, safeguards
@@ -24,12 +25,14 @@ from bentham.audit.procedure.verdict import Procedure, Verdict
 from bentham.audit.reach import sources
 from bentham.audit.view import View
 from bentham.evidence.faults import Loc
+from bentham.scheme.phrase import Commas, Phrase
 
 BODIES = "Cameras and biometrics"
 POLICING = "Predictive policing"
 FACE: Loc = ("cameras", "face_recognition")
 ASSUMED = "It holds under the assumptions of the simulation."
 MET = (Verdict.PROHIBITED_INDICATED, Verdict.ELEMENTS_MET_AI_GATE_OPEN, Verdict.ELEMENTS_MET_NOT_AI)
+NOT_WANTED = ("protesters", "petitioners", "journalists", "minors")
 SENSITIVE = ("worship", "clinic", "union", "polling")
 
 
@@ -38,7 +41,7 @@ def _procedure(found: Procedure) -> Iterator[Found]:
     best, worst = found.at_best, found.at_worst
     if best is Verdict.NOT_ASSESSABLE:
         if found.elements[1].judged.word != "false":
-            yield Found("notApplicable", "nothing of the kind is declared", ())
+            yield Found("notApplicable", Phrase("nothing of the kind is declared"), ())
         return
     if best is Verdict.OUT_OF_SCOPE_ART5 and worst is best:
         return
@@ -48,7 +51,7 @@ def _procedure(found: Procedure) -> Iterator[Found]:
     if best in MET:
         kind = "fail" if best is Verdict.PROHIBITED_INDICATED else "review"
     parts = [e for e in found.elements if e.judged.word != "false"]
-    said = "; ".join(f"{e.id}: {e.judged.word}" for e in parts)
+    said = semicolons(Phrase("{element}: {word}", element=e.id, word=e.judged.word) for e in parts)
     locs = {r.loc for e in parts for r in e.judged.because if r.loc is not None}
     evidence: EvidenceClass = "unproven" if kind == "open" else "entailed"
     yield Found(kind, said, tuple(sorted(locs, key=str)), evidence=evidence)
@@ -66,8 +69,8 @@ def bi_01(view: View) -> Iterator[Found]:
     for each in safeguards(view):
         reason = each.because[0]
         if each.word == "false" and reason.loc is not None:
-            yield Found("fail", f"a safeguard of Art. 5(2)-(7) is missing: {reason.said}",
-                        (reason.loc,))  # fmt: skip
+            said = Phrase("a safeguard of Art. 5(2)-(7) is missing: {why}", why=reason.said)
+            yield Found("fail", said, (reason.loc,))
 
 
 def bi_02(view: View) -> Iterator[Found]:
@@ -95,22 +98,24 @@ def bi_05(view: View) -> Iterator[Found]:
         false_rate = 1 - (1 - face.fmr) ** face.gallery
     if false_rate is None or face.fnir is None or not face.watchlist.share:
         missing = ((*FACE, "fpir"), (*FACE, "fnir"), (*FACE, "watchlist", "share"))
-        said = "error rates or the share of those looked for are undeclared"
+        said = Phrase("error rates or the share of those looked for are undeclared")
         yield undeclared(said, *missing)
         return
     share, found = face.watchlist.share, 1 - face.fnir
     hits = share * found
     right = hits / (hits + (1 - share) * false_rate)
     limit = view.settings.threshold("ppv")
-    said = f"of 100 matches {100 * right:.1f} are right (base rate {share:g})"
+    said = Phrase("of 100 matches {right:.1f} are right (base rate {share:g})",
+                  right=100 * right, share=share)  # fmt: skip
     alone = face.auto_action is True or face.individual_review is False
     unclear = face.auto_action is None or face.individual_review is None
     locs = ((*FACE, "fpir"), (*FACE, "individual_review"))
     if right < limit.value and alone:
-        said = f"{said}, and no person reviews each"
+        said = Phrase("{matches}, and no person reviews each", matches=said)
         yield Found("fail", said, locs, right, threshold=limit.id)
     elif right < limit.value and unclear:
-        yield undeclared(f"{said}; whether a person reviews each is undeclared", *locs)
+        said = Phrase("{matches}; whether a person reviews each is undeclared", matches=said)
+        yield undeclared(said, *locs)
     else:
         yield Found("informational", said, locs, right)
 
@@ -127,25 +132,27 @@ def bi_07(view: View) -> Iterator[Found]:
     if watch is None:
         return
     at: Loc = (*FACE, "watchlist")
-    wrong = sorted({"protesters", "petitioners", "journalists", "minors"} & set(watch.holds))
+    wrong = sorted(set(NOT_WANTED) & set(watch.holds))
     if wrong or "punished" in watch.includes:
-        who = ", ".join(wrong) or "people once punished for dissent"
-        yield Found("fail", f"the watch list holds {who}", ((*at, "holds"), (*at, "includes")))
+        who = Commas(wrong) or Phrase("people once punished for dissent")
+        said = Phrase("the watch list holds {whom}", whom=who)
+        yield Found("fail", said, ((*at, "holds"), (*at, "includes")))
     if "debtors" in watch.holds or "listed" in watch.includes:
-        yield Found("review", "the watch list holds people for debts or low scores",
-                    ((*at, "holds"), (*at, "includes")))  # fmt: skip
+        said = Phrase("the watch list holds people for debts or low scores")
+        yield Found("review", said, ((*at, "holds"), (*at, "includes")))
     if view.get(*FACE, "identifies_marchers"):
-        yield Found("fail", "demonstrators are named by their faces",
-                    ((*FACE, "identifies_marchers"),))  # fmt: skip
+        said = Phrase("demonstrators are named by their faces")
+        yield Found("fail", said, ((*FACE, "identifies_marchers"),))
     if not view.says(watch, "holds") and not watch.includes:
-        yield undeclared("whom the watch list holds is undeclared", (*at, "holds"))
+        yield undeclared(Phrase("whom the watch list holds is undeclared"), (*at, "holds"))
 
 
 def bi_08(view: View) -> Iterator[Found]:
     """Yield findings: sensitive places."""
     places = view.get("cameras", "places") or ()
     for place in sorted(set(places) & set(SENSITIVE)):
-        yield Found("review", f"cameras hang at: {place}", (("cameras", "places"),))
+        said = Phrase("cameras hang at: {place}", place=place)
+        yield Found("review", said, (("cameras", "places"),))
 
 
 def pp_01(view: View) -> Iterator[Found]:
@@ -165,10 +172,12 @@ def pp_02(view: View) -> Iterator[Found]:
     for each in sources(view):
         kin = set(each.topics) & {"siblings", "parents", "spouse", "friends", "social_ties"}
         if each.entry.about == "relative" or each.entry.collection == "relatives" or kin:
-            yield Found("fail", f"{each.name} makes people answer for those around them",
-                        (each.loc,))  # fmt: skip
+            said = Phrase("source `{source}` makes people answer for those around them",
+                          source=each.entry.id)  # fmt: skip
+            yield Found("fail", said, (each.loc,))
     if view.get("subjects", "minors") in ("included", "via_parent"):
-        yield Found("fail", "the risk of under-18s is assessed", (("subjects", "minors"),))
+        said = Phrase("the risk of under-18s is assessed")
+        yield Found("fail", said, (("subjects", "minors"),))
 
 
 CHECKS = (

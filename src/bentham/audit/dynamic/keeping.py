@@ -6,17 +6,21 @@ import json
 import math
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bentham.audit.dynamic.simulated import scheme_sha256
 from bentham.audit.evidence import Evidence, Measured
 from bentham.evidence.errors import DamagedResults, InvalidInput
 from bentham.scheme.fields import Scheme
+from bentham.scheme.phrase import Phrase
 
 FILE = "evidence.json"
 SCHEMA = "bentham.audit-evidence/1"
+
+TEXT: TypeAdapter[str] = TypeAdapter(Phrase)
+"""A text with the template and values that it was made from, so that it can be said otherwise."""
 
 End = Annotated[float | None, Field(description="None where there is no bound.")]
 
@@ -29,7 +33,7 @@ class _Number(BaseModel):
     high: End
     luck_low: End
     luck_high: End
-    said: str
+    said: Phrase
 
 
 class _File(BaseModel):
@@ -38,7 +42,7 @@ class _File(BaseModel):
     schema_: Literal["bentham.audit-evidence/1"] = Field(alias="schema")
     about: dict[str, str]
     measured: dict[str, _Number]
-    undefined: dict[str, str]
+    undefined: dict[str, Phrase]
 
 
 def written(evidence: Evidence) -> str:
@@ -46,16 +50,18 @@ def written(evidence: Evidence) -> str:
     data = {
         "schema": SCHEMA,
         "about": dict(evidence.about),
-        "measured": {check: _finite(asdict(each)) for check, each in evidence.measured.items()},
-        "undefined": dict(evidence.undefined),
+        "measured": {check: _plain(each) for check, each in evidence.measured.items()},
+        "undefined": {check: TEXT.dump_python(why) for check, why in evidence.undefined.items()},
     }
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _finite(number: dict[str, float | str]) -> dict[str, float | str | None]:
-    return {
-        k: None if isinstance(v, float) and not math.isfinite(v) else v for k, v in number.items()
+def _plain(number: Measured) -> dict[str, Any]:
+    plain = {
+        k: None if isinstance(v, float) and not math.isfinite(v) else v
+        for k, v in asdict(number).items()
     }
+    return plain | {"said": TEXT.dump_python(number.said)}
 
 
 def read(folder: Path, scheme: Scheme) -> Evidence:

@@ -25,12 +25,24 @@ from bentham.audit.dynamic.numbers import (
     trust,
     vanishing,
 )
+from bentham.audit.dynamic.telling import (
+    classes,
+    false_of_believed,
+    given_up,
+    neutralised,
+    percent,
+    sanctioned_by_class,
+    without_others,
+    wrongly_listed,
+)
 from bentham.audit.dynamic.worlds import AS_IT_IS, Sphere
+from bentham.audit.joining import semicolons
 from bentham.audit.view import View
+from bentham.scheme.phrase import Phrase
 
 SHARE, AT_MOST_ALL, ANY = (0.0, 1.0), (-math.inf, 1.0), (-math.inf, math.inf)
 POSITIVE = (0.0, math.inf)
-CLASS_NAMES = ("the poor", "the middle", "the well-off")
+NO_DETRIMENT = Phrase("nobody met with a detriment in what was simulated")
 
 
 @dataclass(frozen=True)
@@ -56,21 +68,13 @@ class Quantity:
     check: str
     worlds: tuple[str, ...]
     number: Callable[[Counts], float]
-    said: Callable[[Counts], str]
+    said: Callable[[Counts], Phrase]
     bounds: tuple[float, float] = SHARE
-    undefined: str = "nobody met with a detriment in what was simulated"
+    undefined: Phrase = NO_DETRIMENT
 
 
-def _words(text: str) -> Callable[[Counts], str]:
+def _words(text: Phrase) -> Callable[[Counts], Phrase]:
     return lambda _: text
-
-
-def _percent(value: float) -> str:
-    return "unknown" if math.isnan(value) else f"{value:.1%}"
-
-
-def _classes(values: Sequence[float]) -> str:
-    return ", ".join(f"{n} {_percent(v)}" for n, v in zip(CLASS_NAMES, values, strict=True))
 
 
 def quantities(
@@ -89,12 +93,12 @@ def quantities(
     """
     yield Quantity(
         "SC-05", (AS_IT_IS, w.NEUTRAL), partial(vanishing, world=w.NEUTRAL),
-        _neutralised,
+        neutralised,
         AT_MOST_ALL,
     )  # fmt: skip
     if found:
         yield _across(found)
-    yield Quantity("CP-02", (AS_IT_IS, w.NO_OTHERS, w.OWN), for_others, _others, AT_MOST_ALL)
+    yield Quantity("CP-02", (AS_IT_IS, w.NO_OTHERS, w.OWN), for_others, without_others, AT_MOST_ALL)
     yield from _lists(causes)
     yield from _harms(causes)
     yield from _classes_apart(causes)
@@ -102,77 +106,56 @@ def quantities(
     yield from _aim()
 
 
-def _neutralised(counts: Counts) -> str:
-    return (
-        f"share of detriments (N = {detriments(counts[AS_IT_IS]):,.0f} adult-days) that vanish if "
-        "nothing follows from score, grade or list"
-    )
-
-
-def _without_a_reward(counts: Counts) -> str:
-    return f" (without a reward {_percent(false_reports(counts[w.NO_REWARD]))})"
-
-
-def _given_up(counts: Counts) -> str:
-    fewer = 1 - ratio(offences(counts[AS_IT_IS]), offences(counts[w.NO_SCHEME]))
-    return (
-        "share of offences and debts that people give up beside courts and fines alone (beside no "
-        f"scheme {_percent(fewer)}); where a range includes zero, an effect is not supported"
-    )
-
-
 def _across(found: Sequence[tuple[Sphere, tuple[str, ...], str, str]]) -> Quantity:
     named = [(sphere, tallies, world) for sphere, tallies, world, _ in found]
     open_ = [(sphere, tallies, world) for sphere, tallies, _, world in found]
 
-    def said(counts: Counts) -> str:
+    def said(counts: Counts) -> Phrase:
         spheres = [
-            f"{each.context} {_percent(across_spheres(counts, named, each.context))} (with what "
-            f"no authority has decided {_percent(across_spheres(counts, open_, each.context))})"
+            Phrase(
+                "{context} {share} (with what no authority has decided {most})",
+                context=each.context,
+                share=percent(across_spheres(counts, named, each.context)),
+                most=percent(across_spheres(counts, open_, each.context)),
+            )
             for each, *_ in named
         ]
-        return (
+        return Phrase(
             "share of adult-days of treatment that vanish without data named as unrelated; by "
-            f"sphere of the treatment: {'; '.join(spheres)}; all together"
+            "sphere of the treatment: {spheres}; all together",
+            spheres=semicolons(spheres),
         )
 
     needed = dict.fromkeys([AS_IT_IS, *(e[2] for e in named), *(e[2] for e in open_)])
     return Quantity(
         "SC-07", tuple(needed), lambda c: across_spheres(c, named), said, AT_MOST_ALL,
-        "nobody met with such a treatment in what was simulated",
+        Phrase("nobody met with such a treatment in what was simulated"),
     )  # fmt: skip
 
 
-def _others(counts: Counts) -> str:
-    relatives = vanishing(counts, w.NO_OTHERS)
-    return (
-        "share of detriments that vanish if everybody answers for their own acts alone: no "
-        "relatives, household or group, nobody taken for another, nothing recorded of those who "
-        f"did not do it (relatives, household and group alone {_percent(relatives)})"
-    )
-
-
 def _lists(causes: frozenset[str]) -> Iterator[Quantity]:
-    nobody = "nobody was on the list in what was simulated"
+    nobody = Phrase("nobody was on the list in what was simulated")
     if "scheme.lists" in causes:
         yield Quantity(
             "DP-06", (AS_IT_IS,),
             lambda c: ratio(total(c[AS_IT_IS], "WRONGLY_LISTED"), total(c[AS_IT_IS], "LISTED")),
-            lambda c: "share of adult-days on the list of people who are on it for another's debt "
-            "or for what they did not do "
-            f"({_wrong_per_thousand(c)} wrongly listed among 1,000 adults not rightly on it)",
+            wrongly_listed,
             undefined=nobody,
         )  # fmt: skip
         yield Quantity(
             "PR-06", (AS_IT_IS,),
             lambda c: ratio(total(c[AS_IT_IS], "LISTED"), total(c[AS_IT_IS], "ENTERED")),
-            _words("days on the list so far for each entry (cut short by the end of the run)"),
+            _words(
+                Phrase("days on the list so far for each entry (cut short by the end of the run)")
+            ),
             POSITIVE, nobody,
         )  # fmt: skip
     elif "scheme.tiers" in causes:
         yield Quantity(
             "DP-06", (AS_IT_IS, w.ACCURATE), partial(vanishing, world=w.ACCURATE),
-            _words("there is no list; share of detriments that vanish if the scheme never errs"),
+            _words(
+                Phrase("there is no list; share of detriments that vanish if the scheme never errs")
+            ),
             AT_MOST_ALL,
         )  # fmt: skip
     if "scheme.appeal" in causes:
@@ -180,16 +163,9 @@ def _lists(causes: frozenset[str]) -> Iterator[Quantity]:
             "DP-05", (AS_IT_IS, w.NO_APPEAL),
             lambda c: 1
             - ratio(*(total(c[e], "WRONGLY_LISTED") for e in (AS_IT_IS, w.NO_APPEAL))),
-            _words("share of adult-days wrongly on the list that appeals spare"),
-            AT_MOST_ALL, "nobody was wrongly on the list in what was simulated",
+            _words(Phrase("share of adult-days wrongly on the list that appeals spare")),
+            AT_MOST_ALL, Phrase("nobody was wrongly on the list in what was simulated"),
         )  # fmt: skip
-
-
-def _wrong_per_thousand(counts: Counts) -> str:
-    here = counts[AS_IT_IS]
-    wrong = total(here, "WRONGLY_LISTED")
-    free = total(here, "ADULTS") - total(here, "LISTED") + wrong
-    return f"{1000 * ratio(wrong, free):.3g}"
 
 
 def _harms(causes: frozenset[str]) -> Iterator[Quantity]:
@@ -197,15 +173,15 @@ def _harms(causes: frozenset[str]) -> Iterator[Quantity]:
         yield Quantity(
             "CP-03", (AS_IT_IS,),
             lambda c: ratio(total(c[AS_IT_IS], "KIN_HIT"), total(c[AS_IT_IS], "STRUCK")),
-            _words("relatives made to pay for each person punished, listed or arrested"),
-            POSITIVE, "nobody was punished, listed or arrested in what was simulated",
+            _words(Phrase("relatives made to pay for each person punished, listed or arrested")),
+            POSITIVE, Phrase("nobody was punished, listed or arrested in what was simulated"),
         )  # fmt: skip
     if "scheme.bars_child_schools" in causes:
         yield Quantity(
             "CP-05", (AS_IT_IS,),
             lambda c: 1000
             * ratio(total(c[AS_IT_IS], "CHILDREN_OUT_SUM"), total(c[AS_IT_IS], "ADULTS")),
-            _words("refusals of a school to a child, per 1,000 adults and day"), POSITIVE,
+            _words(Phrase("refusals of a school to a child, per 1,000 adults and day")), POSITIVE,
         )  # fmt: skip
     if "scheme.sanctions_speech" in causes:
         yield Quantity(
@@ -213,57 +189,56 @@ def _harms(causes: frozenset[str]) -> Iterator[Quantity]:
             lambda c: ratio(
                 total(c[AS_IT_IS], "SANCTIONED_PROTECTED"), total(c[AS_IT_IS], "SANCTIONED")
             ),
-            _words("share of adult-days under a sanction of people who were once identified for a "
-                   "protected act and punished for it"),
+            _words(
+                Phrase(
+                    "share of adult-days under a sanction of people who were once identified for a "
+                    "protected act and punished for it"
+                )
+            ),
         )  # fmt: skip
     yield Quantity(
         "EX-03", (AS_IT_IS, w.NO_SCHEME),
         lambda c: 1 - ratio(*(total(c[e], "DISSENT") for e in (AS_IT_IS, w.NO_SCHEME))),
-        _words("share of criticism and protest that people give up beside no scheme"),
-        AT_MOST_ALL, "nobody spoke up in what was simulated",
+        _words(Phrase("share of criticism and protest that people give up beside no scheme")),
+        AT_MOST_ALL, Phrase("nobody spoke up in what was simulated"),
     )  # fmt: skip
 
 
 def _classes_apart(causes: frozenset[str]) -> Iterator[Quantity]:
     if causes & {"scheme.tiers", "scheme.lists"}:
         yield Quantity(
-            "FR-01", (AS_IT_IS,), lambda c: least_by_greatest(favourable(c)), _by_class,
-            SHARE, "there are too few classes to compare",
+            "FR-01", (AS_IT_IS,), lambda c: least_by_greatest(favourable(c)), sanctioned_by_class,
+            SHARE, Phrase("there are too few classes to compare"),
         )  # fmt: skip
     if "scheme.wrong" in causes:
         yield Quantity(
             "FR-02", (AS_IT_IS,),
             lambda c: greatest_by_least(by_class(c[AS_IT_IS], ["WRONGLY_LISTED"], ["ADULTS"])),
-            lambda c: "adult-days wrongly on the list by class "
-            f"({_classes(by_class(c[AS_IT_IS], ['WRONGLY_LISTED'], ['ADULTS']))}): greatest over "
-            "least",
-            POSITIVE, "in some class nobody was wrongly on the list",
+            lambda c: Phrase(
+                "adult-days wrongly on the list by class ({classes}): greatest over least",
+                classes=classes(by_class(c[AS_IT_IS], ["WRONGLY_LISTED"], ["ADULTS"])),
+            ),
+            POSITIVE, Phrase("in some class nobody was wrongly on the list"),
         )  # fmt: skip
     if "scheme.detection" in causes:
         done = ["OFFENCE", "GOOD", "LAWFUL"]
         yield Quantity(
             "FR-04", (AS_IT_IS,),
             lambda c: greatest_by_least(by_class(c[AS_IT_IS], ["RECORDED"], done)),
-            lambda c: "share of acts done that are recorded, by class "
-            f"({_classes(by_class(c[AS_IT_IS], ['RECORDED'], done))}): greatest over least",
-            POSITIVE, "in some class nothing was recorded",
+            lambda c: Phrase(
+                "share of acts done that are recorded, by class ({classes}): greatest over least",
+                classes=classes(by_class(c[AS_IT_IS], ["RECORDED"], done)),
+            ),
+            POSITIVE, Phrase("in some class nothing was recorded"),
         )  # fmt: skip
     if "scheme.grades" in causes:
         yield Quantity(
             "FR-06", (AS_IT_IS,), told_by_grade,
-            _words("how well a lower grade tells the poor from others (AUC; 0.5 is not at all)"),
-            SHARE, "one of the two groups is empty",
+            _words(
+                Phrase("how well a lower grade tells the poor from others (AUC; 0.5 is not at all)")
+            ),
+            SHARE, Phrase("one of the two groups is empty"),
         )  # fmt: skip
-
-
-def _by_class(counts: Counts) -> str:
-    rates = by_class(counts[AS_IT_IS], ["SANCTIONED"], ["ADULTS"])
-    adverse = least_by_greatest(rates)
-    apart = "unknown" if math.isnan(adverse) else f"{adverse:.2g}"
-    return (
-        f"adult-days under a sanction by class of income ({_classes(rates)}; least over greatest "
-        f"{apart}); of days free of one, least over greatest"
-    )
 
 
 def _watching(view: View, causes: frozenset[str]) -> Iterator[Quantity]:
@@ -272,31 +247,32 @@ def _watching(view: View, causes: frozenset[str]) -> Iterator[Quantity]:
         yield Quantity(
             "BI-05", (AS_IT_IS,),
             lambda c: ratio(total(c[AS_IT_IS], "TRUE_ALERT"), total(c[AS_IT_IS], *alerts)),
-            _words("share of alerts that are for the right person"),
-            undefined="no camera gave an alert in what was simulated",
+            _words(Phrase("share of alerts that are for the right person")),
+            undefined=Phrase("no camera gave an alert in what was simulated"),
         )  # fmt: skip
         yield Quantity(
             "BI-06", (AS_IT_IS,),
             lambda c: ratio(
                 total(c[AS_IT_IS], "TAKEN_FOR_ANOTHER"), total(c[AS_IT_IS], "TRUE_ALERT")
             ),
-            _words("false matches that no review noticed, for each alert for the right person"),
-            POSITIVE, "nobody who is looked for was matched in what was simulated",
+            _words(
+                Phrase("false matches that no review noticed, for each alert for the right person")
+            ),
+            POSITIVE, Phrase("nobody who is looked for was matched in what was simulated"),
         )  # fmt: skip
     if "scheme.hotline" in causes:
         rewarded = view.scheme.informants is not None and view.scheme.informants.reward is not None
         yield Quantity(
             "IN-02", (AS_IT_IS, *((w.NO_REWARD,) if rewarded else ())),
             lambda c: false_reports(c[AS_IT_IS]),
-            lambda c: "share of believed reports that are false"
-            + (_without_a_reward(c) if rewarded else ""),
-            undefined="nobody was reported in what was simulated",
+            false_of_believed,
+            undefined=Phrase("nobody was reported in what was simulated"),
         )  # fmt: skip
     if causes & {"scheme.hotline", "scheme.informants"}:
         yield Quantity(
             "IN-03", (AS_IT_IS, w.NO_INFORMANTS),
             lambda c: trust(c[w.NO_INFORMANTS]) - trust(c[AS_IT_IS]),
-            _words("trust between people (0 to 1) that is lost beside no informants"), ANY,
+            _words(Phrase("trust between people (0 to 1) that is lost beside no informants")), ANY,
         )  # fmt: skip
 
 
@@ -304,12 +280,12 @@ def _aim() -> Iterator[Quantity]:
     yield Quantity(
         "PR-02", (AS_IT_IS, w.NO_SCHEME, w.LAWS),
         lambda c: 1 - ratio(offences(c[AS_IT_IS]), offences(c[w.LAWS])),
-        _given_up,
-        AT_MOST_ALL, "there were no offences in what was simulated",
+        given_up,
+        AT_MOST_ALL, Phrase("there were no offences in what was simulated"),
     )  # fmt: skip
     yield Quantity(
         "PR-03", (AS_IT_IS,),
         lambda c: ratio(detriments(c[AS_IT_IS]), total(c[AS_IT_IS], "FORGONE_OFFENCE")),
-        _words("adult-days of detriment for each offence or debt given up"),
-        POSITIVE, "no offence was given up in what was simulated",
+        _words(Phrase("adult-days of detriment for each offence or debt given up")),
+        POSITIVE, Phrase("no offence was given up in what was simulated"),
     )  # fmt: skip

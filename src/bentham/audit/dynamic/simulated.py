@@ -30,6 +30,7 @@ from bentham.evidence.errors import UsageError
 from bentham.evidence.lanes import CLASSES
 from bentham.results.provenance import versions
 from bentham.scheme.fields import Scheme
+from bentham.scheme.phrase import Commas, Phrase
 from bentham.scheme.reforms import as_data
 from bentham.study.assumptions import posterior_sha256
 from bentham.study.causes import causes
@@ -102,7 +103,8 @@ def simulated(
         unique, cases, _by_class, SHAPE[0] * SHAPE[1], progress, executor, "the worlds of an audit"
     ).reshape(len(unique), cases.number, *SHAPE)
     counts = {name: ran[unique.index(each)] for name, each in zip(needed, plans, strict=True)}
-    measured, undefined = {}, {}
+    measured: dict[str, Measured] = {}
+    undefined: dict[str, str] = {}
     for asks in wanted:
         one = _measured(asks, cases, counts)
         if one is None:
@@ -144,7 +146,8 @@ def _spheres(view: View) -> tuple[list[tuple[Sphere, tuple[str, ...], str, str]]
             out.append((each, tallies, *names))
     if out or not without:
         return out, ""
-    return out, f"a run cannot tell apart the treatment in {', '.join(without)}"
+    return out, Phrase("a run cannot tell apart the treatment in {contexts}",
+                       contexts=Commas(without))  # fmt: skip
 
 
 def _removal(names: frozenset[str]) -> str:

@@ -17,11 +17,13 @@ from bentham.audit.truth import (
     yes,
 )
 from bentham.audit.view import View
+from bentham.scheme.phrase import Commas, Phrase
 
 LISTED = ("race", "political_opinion", "union", "religion", "belief", "sex_life",
           "sexual_orientation")  # fmt: skip
 AT_WORK = ("workplace", "recruitment", "call_centre")
 STAFF = ("workers", "applicants", "pupils")
+NO_CAMERAS = Phrase("declared: nothing of the kind exists")
 BUT_SEE = ("AIA-ANX3", "GDPR-9", "ECHR-8")
 
 
@@ -50,18 +52,20 @@ def scraping(view: View) -> Procedure:
     base = ("cameras", "database")
     source, at = view.get(*base, "source"), (*base, "source")
     if _no_cameras(view):
-        untargeted = no("declared: nothing of the kind exists", ("cameras", "exists"))
+        untargeted = no(NO_CAMERAS, ("cameras", "exists"))
     elif source is None:
-        untargeted = undeclared("where the pictures come from is undeclared", at, EITHER)
+        untargeted = undeclared(Phrase("where the pictures come from is undeclared"), at, EITHER)
     elif source == "scraped_untargeted":
-        untargeted = yes("scraped without a target; doing it step by step changes nothing", at)
+        said = Phrase("scraped without a target; doing it step by step changes nothing")
+        untargeted = yes(said, at)
     else:
-        untargeted = no(f"the pictures are {source.replace('_', ' ')}", at)
+        said = Phrase("the pictures are {source}", source=source.replace("_", " "))
+        untargeted = no(said, at)
     own = (
-        Element("FACES", "a database of faces", _faces(view)),
-        Element("UNTARGETED", "by untargeted scraping", untargeted),
-        Element("FROM", "from the internet or CCTV", _scraped_from(view)),
-        Element("USE", "for recognition", _recognition(view)),
+        Element("FACES", Phrase("a database of faces"), _faces(view)),
+        Element("UNTARGETED", Phrase("by untargeted scraping"), untargeted),
+        Element("FROM", Phrase("from the internet or CCTV"), _scraped_from(view)),
+        Element("USE", Phrase("for recognition"), _recognition(view)),
     )
     asked = _no_cameras(view) or view.get(*base) is not None
     return procedure_of(view, "AIA-5-1-e", own, BUT_SEE, asked)
@@ -70,33 +74,44 @@ def scraping(view: View) -> Procedure:
 def _faces(view: View) -> Judged:
     at = ("cameras", "database", "faces")
     value = view.get(*at)
-    return no("it holds no faces", at) if value is False else yes("it holds faces", at)
+    if value is False:
+        return no(Phrase("it holds no faces"), at)
+    return yes(Phrase("it holds faces"), at)
 
 
 def _scraped_from(view: View) -> Judged:
     at = ("cameras", "database", "scraped_from")
     places = view.get(*at)
     if places is None:
-        return yes("scraped, so from the internet or CCTV unless declared otherwise", at)
-    hit = [each for each in places if each in ("internet", "cctv")]
-    return yes(f"scraped from {', '.join(hit)}", at) if hit else no("from neither", at)
+        said = Phrase("scraped, so from the internet or CCTV unless declared otherwise")
+        return yes(said, at)
+    hit = Commas(each for each in places if each in ("internet", "cctv"))
+    if hit:
+        return yes(Phrase("scraped from {places}", places=hit), at)
+    return no(Phrase("from neither"), at)
 
 
 def _recognition(view: View) -> Judged:
     at = ("cameras", "database", "use")
     use = view.get(*at)
-    return no("training only", at) if use == "training_only" else yes("for recognition", at)
+    if use == "training_only":
+        return no(Phrase("training only"), at)
+    return yes(Phrase("for recognition"), at)
+
+
+INFERRED = Phrase("emotions or intentions are inferred")
 
 
 def emotions(view: View) -> Procedure:
     """Apply Art. 5(1)(f) (C(2025) 5052 paras 239-270)."""
     base = ("cameras", "emotion")
     own = (
-        Element("INFERS", "emotions or intentions are inferred", _infers(view)),
-        Element("BIOMETRIC", "from biometric data", _from_bodies(view)),
-        Element("PLACE", "of people at work, in recruitment or in education", _at_work(view)),
-        Element("MEDICAL", "for medical or safety reasons", _medical(view), exempts=True),
-    )
+        Element("INFERS", INFERRED, _infers(view)),
+        Element("BIOMETRIC", Phrase("from biometric data"), _from_bodies(view)),
+        Element("PLACE", Phrase("of people at work, in recruitment or in education"),
+                _at_work(view)),
+        Element("MEDICAL", Phrase("for medical or safety reasons"), _medical(view), exempts=True),
+    )  # fmt: skip
     asked = _no_cameras(view) or view.get(*base) is not None
     return procedure_of(view, "AIA-5-1-f", own, ("AIA-ANX3", "GDPR-5-1-c", "ECHR-8"), asked)
 
@@ -105,37 +120,47 @@ def _infers(view: View) -> Judged:
     at = ("cameras", "emotion", "infers")
     value = view.get(*at)
     if _no_cameras(view):
-        return no("declared: nothing of the kind exists", ("cameras", "exists"))
+        return no(NO_CAMERAS, ("cameras", "exists"))
     if value in (None, "emotion"):
-        return yes("emotions or intentions are inferred", at)
-    return no(f"what is inferred is {value.replace('_', ' ')}, not an individual's emotion", at)
+        return yes(INFERRED, at)
+    said = Phrase("what is inferred is {what}, not an individual's emotion",
+                  what=value.replace("_", " "))  # fmt: skip
+    return no(said, at)
 
 
 def _from_bodies(view: View) -> Judged:
     at = ("cameras", "emotion", "from_biometrics")
     value = view.get(*at)
-    return no("not from biometric data", at) if value is False else yes("from bodies", at)
+    if value is False:
+        return no(Phrase("not from biometric data"), at)
+    return yes(Phrase("from bodies"), at)
 
 
 def _at_work(view: View) -> Judged:
     places, of = view.get("cameras", "emotion", "places"), view.get("cameras", "emotion", "of")
     at = ("cameras", "emotion", "of")
     if of is not None:
-        staff = [each for each in of if each in STAFF]
-        return yes(f"of {', '.join(staff)}", at) if staff else no("of none of these", at)
+        staff = Commas(each for each in of if each in STAFF)
+        if staff:
+            return yes(Phrase("of {people}", people=staff), at)
+        return no(Phrase("of none of these"), at)
     if places is None:
-        return undeclared("of whom, and where, is undeclared", at, EITHER)
+        return undeclared(Phrase("of whom, and where, is undeclared"), at, EITHER)
     where = ("cameras", "emotion", "places")
-    inside = [each for each in sorted(places) if each in (*AT_WORK, "education")]
-    return yes(f"at {', '.join(inside)}", where) if inside else no("at none of these", where)
+    inside = Commas(each for each in sorted(places) if each in (*AT_WORK, "education"))
+    if inside:
+        return yes(Phrase("at {places}", places=inside), where)
+    return no(Phrase("at none of these"), where)
 
 
 def _medical(view: View) -> Judged:
     at = ("cameras", "emotion", "purpose")
     value = view.get(*at)
     if value is None:
-        return undeclared("what it is for is undeclared", at, EITHER)
-    return no("neither medical nor safety", at) if value == "other" else yes(f"for {value}", at)
+        return undeclared(Phrase("what it is for is undeclared"), at, EITHER)
+    if value == "other":
+        return no(Phrase("neither medical nor safety"), at)
+    return yes(Phrase("for {purpose}", purpose=value), at)
 
 
 def traits(view: View) -> Procedure:
@@ -143,19 +168,19 @@ def traits(view: View) -> Procedure:
     at = ("cameras", "biometric_categorisation")
     declared = view.get(*at)
     if _no_cameras(view):
-        deduced = no("declared: nothing of the kind exists", ("cameras", "exists"))
+        deduced = no(NO_CAMERAS, ("cameras", "exists"))
     elif declared is None:
-        deduced = undeclared("what is deduced from bodies is undeclared", at)
+        deduced = undeclared(Phrase("what is deduced from bodies is undeclared"), at)
     else:
         deduced = any_of([_trait(each) for each in sorted(declared)])
     use, where = view.get("cameras", "categorisation_use"), ("cameras", "categorisation_use")
     if use in (None, "individuals"):
-        sorted_out = yes("individuals are sorted", where)
+        sorted_out = yes(Phrase("individuals are sorted"), where)
     else:
-        sorted_out = no("a lawful set of data is labelled or filtered", where)
+        sorted_out = no(Phrase("a lawful set of data is labelled or filtered"), where)
     own = (
-        Element("TRAIT", "to deduce a listed trait", deduced),
-        Element("INDIVIDUALS", "individuals are categorised", sorted_out),
+        Element("TRAIT", Phrase("to deduce a listed trait"), deduced),
+        Element("INDIVIDUALS", Phrase("individuals are categorised"), sorted_out),
     )
     asked = _no_cameras(view) or declared is not None
     return procedure_of(view, "AIA-5-1-g", own, BUT_SEE, asked)
@@ -164,7 +189,7 @@ def traits(view: View) -> Procedure:
 def _trait(trait: str) -> Judged:
     at, words = ("cameras", "biometric_categorisation"), trait.replace("_", " ")
     if trait in LISTED:
-        return yes(f"{words} is deduced", at)
+        return yes(Phrase("{trait} is deduced", trait=words), at)
     if trait == "ethnicity":
-        return contested("whether ethnicity is race within (g) is arguable", at)
-    return no(f"{words} as such is not listed", at)
+        return contested(Phrase("whether ethnicity is race within (g) is arguable"), at)
+    return no(Phrase("{trait} as such is not listed", trait=words), at)

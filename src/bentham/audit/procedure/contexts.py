@@ -7,11 +7,13 @@ context with itself is related by the words of the norm. Every other pair is con
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from bentham.audit.reach import Datum, Treatment, data, led
 from bentham.audit.tables import Cell, relatedness
 from bentham.audit.truth import Judged, any_of, contested, no, undeclared, yes
 from bentham.audit.view import View
+from bentham.scheme.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,11 @@ def limb_i(view: View) -> Judged:
     """Return whether some treatment falls in a context unrelated to that of the data."""
     parts = [each.unrelated for each in pairs(view)]
     if not data(view):
-        said = "neither `data_sources` nor `acts` that count are declared"
+        said = Phrase("neither `data_sources` nor `acts` that count are declared")
         parts.append(undeclared(said, ("data_sources",)))
     if not led(view):
-        parts.append(no("no treatment follows from the evaluation", ("sanctions",)))
+        said = Phrase("no treatment follows from the evaluation")
+        parts.append(no(said, ("sanctions",)))
     return any_of(parts)
 
 
@@ -50,36 +53,55 @@ def unrelated(  # noqa: PLR0911 - a ladder of grounds
     """Return whether the sphere of the data is unrelated to that of the treatment."""
     at = datum.loc
     to = treatment.context
-    pair = f"{datum.name} and `{treatment.name}`"
+    pair: dict[str, Any] = {"data": datum.name, "treatment": treatment.name}
     if to is None:
-        said = f"in which sphere of life `{treatment.name}` falls is undeclared"
+        said = Phrase("in which sphere of life `{treatment}` falls is undeclared",
+                      treatment=treatment.name)  # fmt: skip
         return undeclared(said, (*treatment.loc, "context"))
     if view.get("purpose", "category") is None and (cell := _hinging(datum, to)) is not None:
-        said = f"{pair}: whether the pair is named ({cell.by}) hangs on the purpose, undeclared"
+        said = Phrase(
+            "{data} and `{treatment}`: whether the pair is named ({by}) hangs on the purpose, "
+            "undeclared",
+            by=cell.by, **pair,
+        )  # fmt: skip
         return undeclared(said, ("purpose", "category"))
     named = [cell for topic in datum.topics if (cell := _named(view, topic, to)) is not None]
     against = next((cell for cell in named if not cell.related), None)
     if against is not None:
-        return yes(f"{pair} are named as unrelated ({against.by})", at)
+        said = Phrase("{data} and `{treatment}` are named as unrelated ({by})",
+                      by=against.by, **pair)  # fmt: skip
+        return yes(said, at)
     if datum.context == to:
-        return no(f"{pair} belong to one sphere of life ({to})", at)
+        said = Phrase("{data} and `{treatment}` belong to one sphere of life ({context})",
+                      context=to, **pair)  # fmt: skip
+        return no(said, at)
     if datum.topics and len(named) == len(datum.topics):
-        return no(f"{pair} are named as related ({named[0].by})", at)
+        said = Phrase("{data} and `{treatment}` are named as related ({by})",
+                      by=named[0].by, **pair)  # fmt: skip
+        return no(said, at)
     if datum.context is None:
-        said = f"from which sphere of life {datum.name} comes is undeclared"
+        said = Phrase("from which sphere of life {data} comes is undeclared", data=datum.name)
         return undeclared(said, (*at, "context"))
     own = _own(view, datum.context, to)
     if own is not None:
         related, because = own
-        said = f"{pair}: the auditor answers for it: {because}"
+        said = Phrase("{data} and `{treatment}`: the auditor answers for it: {why}",
+                      why=because, **pair)  # fmt: skip
         return no(said, at) if related else contested(said, at)
+    pair |= {"origin": datum.context, "to": to}
     cell = _named(view, datum.context, to)
     if cell is not None and not datum.topics:
-        said = f"{pair} ({datum.context} to {to}) are named"
         if cell.related:
-            return no(f"{said} as related ({cell.by})", at)
-        return yes(f"{said} as unrelated ({cell.by})", at)
-    return contested(f"{pair} ({datum.context} to {to}): no authority has named this pair", at)
+            said = Phrase("{data} and `{treatment}` ({origin} to {to}) are named as related ({by})",
+                          by=cell.by, **pair)  # fmt: skip
+            return no(said, at)
+        said = Phrase("{data} and `{treatment}` ({origin} to {to}) are named as unrelated ({by})",
+                      by=cell.by, **pair)  # fmt: skip
+        return yes(said, at)
+    said = Phrase(
+        "{data} and `{treatment}` ({origin} to {to}): no authority has named this pair", **pair
+    )
+    return contested(said, at)
 
 
 def _named(view: View, origin: str, to: str) -> Cell | None:

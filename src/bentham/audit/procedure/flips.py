@@ -14,6 +14,7 @@ from bentham.audit.reach import led
 from bentham.audit.truth import Because
 from bentham.audit.view import View
 from bentham.evidence.faults import Loc
+from bentham.scheme.phrase import Phrase
 
 LABELS = (
     "context", "contexts", "topics", "about", "category", "ai_system", "method", "unit", "kind",
@@ -60,10 +61,14 @@ def _numbers(view: View) -> Iterator[Because]:
             acts |= {step.act for step in found.path.steps}
     for loc, rule in view.entries("rules"):
         if rule.when.act in acts and rule.mark in UNCERTAIN:
-            yield Because(f"the points of `{rule.id}` are marked {rule.mark}", loc)
+            said = Phrase("the points of `{rule}` are marked {mark}", rule=rule.id, mark=rule.mark)
+            yield Because(said, loc)
     score = view.scheme.score
     if acts and score is not None and score.mark in UNCERTAIN:
-        yield Because(f"numbers of the score are marked {score.mark}", ("score",))
+        said = Phrase("numbers of the score are marked {mark}", mark=score.mark)
+        yield Because(said, ("score",))
     for loc, grade in view.entries("grades"):
         if acts and grade.mark in UNCERTAIN:
-            yield Because(f"the bounds of grade `{grade.id}` are marked {grade.mark}", loc)
+            said = Phrase("the bounds of grade `{grade}` are marked {mark}",
+                          grade=grade.id, mark=grade.mark)  # fmt: skip
+            yield Because(said, loc)

@@ -26,10 +26,11 @@ from bentham.audit.truth import (
 )
 from bentham.audit.view import View
 from bentham.scheme.consequences import Sanction, Trigger
-from bentham.scheme.culpable import Path, least_culpable, unjudged
+from bentham.scheme.culpable import Path, Step, least_culpable, unjudged
 from bentham.scheme.deeds import TooManyPathsError
 from bentham.scheme.fields import Rule, Scheme
 from bentham.scheme.gravity import gravity_of
+from bentham.scheme.phrase import Commas, Phrase
 from bentham.scheme.words import Entry
 
 MORAL = ("morality", "loyalty_political")
@@ -48,19 +49,20 @@ def unjustified(view: View) -> Judged:
     at = ("purpose", "legitimate_aim")
     aims = view.get(*at)
     if aims is None:
-        return undeclared("which legitimate aim it pursues is undeclared", at, EITHER)
+        return undeclared(Phrase("which legitimate aim it pursues is undeclared"), at, EITHER)
     if not aims:
-        return yes("it is declared to pursue no legitimate aim", at)
+        return yes(Phrase("it is declared to pursue no legitimate aim"), at)
     category = view.get("purpose", "category")
     if category is None:
-        said = "the kind of its purpose is undeclared"
+        said = Phrase("the kind of its purpose is undeclared")
         return undeclared(said, ("purpose", "category"), FALSE | CONTESTED)
     if category in MORAL:
-        said = (
-            f"its purpose is {category.replace('_', ' ')}; whether that is an aim the law accepts"
+        said = Phrase(
+            "its purpose is {purpose}; whether that is an aim the law accepts is arguable",
+            purpose=category.replace("_", " "),
         )
-        return contested(f"{said} is arguable", ("purpose", "category"))
-    return no(f"it is declared to pursue {', '.join(sorted(aims))}", at)
+        return contested(said, ("purpose", "category"))
+    return no(Phrase("it is declared to pursue {aims}", aims=Commas(sorted(aims))), at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,9 @@ def disproportionate(view: View, treatment: Treatment) -> Judged:
     """Return whether a treatment is out of proportion to the conduct that it can answer."""
     at = treatment.loc
     if treatment.sort == "reward":
-        return no(f"`{treatment.name}` is a benefit; what others lose by it is a perk", at)
+        said = Phrase("`{treatment}` is a benefit; what others lose by it is a perk",
+                      treatment=treatment.name)  # fmt: skip
+        return no(said, at)
     claimed = _claimed(view, treatment)
     if claimed is not None and claimed.word == "true":
         return claimed
@@ -120,8 +124,9 @@ def disproportionate(view: View, treatment: Treatment) -> Judged:
         if claimed is not None:
             return claimed
         if treatment.sort == "sanction" and treatment.severity is None:
-            return undeclared(f"how severe `{treatment.name}` is, is undeclared", (*at, "severity"))
-        said = f"that `{treatment.name}` is in proportion is not shown"
+            said = Phrase("how severe `{treatment}` is, is undeclared", treatment=treatment.name)
+            return undeclared(said, (*at, "severity"))
+        said = Phrase("that `{treatment}` is in proportion is not shown", treatment=treatment.name)
         return undeclared(said, (*at, "proportionality"))
     return _by_scale(view, treatment, found)
 
@@ -129,43 +134,64 @@ def disproportionate(view: View, treatment: Treatment) -> Judged:
 def _claimed(view: View, treatment: Treatment) -> Judged | None:
     """Return what is claimed about a treatment; a claim without a source shows nothing."""
     claim = getattr(treatment.entry, "proportionality", None)
-    at = (*treatment.loc, "proportionality")
+    at, name = (*treatment.loc, "proportionality"), treatment.name
     if not isinstance(claim, Entry):
         return None
-    said = getattr(claim, "claim", None)
-    if said == "disproportionate":
-        return yes(f"`{treatment.name}` is declared to be out of proportion", at)
-    if said == "proportionate" and claim.src is not None:
-        return no(f"`{treatment.name}` is shown to be in proportion, by the source named", at)
+    claimed = getattr(claim, "claim", None)
+    if claimed == "disproportionate":
+        said = Phrase("`{treatment}` is declared to be out of proportion", treatment=name)
+        return yes(said, at)
+    if claimed == "proportionate" and claim.src is not None:
+        said = Phrase("`{treatment}` is shown to be in proportion, by the source named",
+                      treatment=name)  # fmt: skip
+        return no(said, at)
     return None
 
 
 def _by_scale(view: View, treatment: Treatment, found: Gap) -> Judged:
     at, limit = treatment.loc, view.settings.threshold("gravity_gap")
-    what = f"`{treatment.name}` (severity {found.severity}) can follow from {in_words(found.path)}"
+    what = _follows(treatment.name, found.severity, found.path)
     if found.severity >= limit.value and treatment.kind in anchors().severe_kinds:
         minor = path_of_minor(view, treatment.entry)
         few = view.settings.threshold("few_events").value
         if minor is not None and found.severity - minor.gravity >= limit.value:
-            conduct = "conduct that is no wrong" if minor.gravity == 0 else "minor conduct"
-            said = (
-                f"`{treatment.name}` (severity {found.severity}) can follow from {in_words(minor)}"
-                f": {conduct}, and treatment that the Commission itself calls severe"
-            )
+            said = _named_severe(_follows(treatment.name, found.severity, minor), minor)
             if minor.acts <= few:
-                return yes(f"{said} ({anchors().by})", at)
-            what = f"{said}, but only after {minor.acts} acts"
+                return yes(Phrase("{said} ({by})", said=said, by=anchors().by), at)
+            what = Phrase("{said}, but only after {acts} acts", said=said, acts=minor.acts)
     if found.levels < limit.value:
         if unjudged(view.scheme):
             odd = unjudged(view.scheme)[0]
-            said = f"{what}; of the act `{odd}` nothing says how grave it is"
+            said = Phrase("{what}; of the act `{act}` nothing says how grave it is",
+                          what=what, act=odd)  # fmt: skip
             return undeclared(said, ("acts",))
         return no(what, at)
-    said = f"{what}, {found.levels} levels above it on the project's scale"
+    said = Phrase("{what}, {levels} levels above it on the project's scale",
+                  what=what, levels=found.levels)  # fmt: skip
     if unjudged(view.scheme):
         # An act that nobody has judged may be gentler still, never graver than this path.
-        return undeclared(f"{said}; other acts are not judged", ("acts",), AT_LEAST_CONTESTED)
+        said = Phrase("{said}; other acts are not judged", said=said)
+        return undeclared(said, ("acts",), AT_LEAST_CONTESTED)
     return contested(said, at)
+
+
+def _follows(name: str, severity: int, path: Path) -> Phrase:
+    return Phrase(
+        "`{treatment}` (severity {severity}) can follow from {path}",
+        treatment=name, severity=severity, path=in_words(path),
+    )  # fmt: skip
+
+
+def _named_severe(what: Phrase, minor: Path) -> Phrase:
+    if minor.gravity == 0:
+        return Phrase(
+            "{what}: conduct that is no wrong, and treatment that the Commission itself calls "
+            "severe",
+            what=what,
+        )
+    return Phrase(
+        "{what}: minor conduct, and treatment that the Commission itself calls severe", what=what
+    )
 
 
 def path_of_minor(view: View, sanction: Sanction) -> Path | None:
@@ -192,12 +218,15 @@ def _minor(view: View, rule: Rule) -> bool:
     return named or gravity_of(view.scheme, rule.when.act).level == 0
 
 
-def in_words(path: Path) -> str:
+def in_words(path: Path) -> Phrase:
     """Return the acts of a path as a text."""
     if not path.steps:
-        return "nothing at all"
-    return " and ".join(
-        f"`{step.act}` (gravity {step.gravity})"
-        + ("" if step.times == 1 else f" {step.times} times")
-        for step in path.steps
-    )
+        return Phrase("nothing at all")
+    return Phrase("{steps}", steps=tuple(map(_step, path.steps)))
+
+
+def _step(step: Step) -> Phrase:
+    if step.times == 1:
+        return Phrase("`{act}` (gravity {gravity})", act=step.act, gravity=step.gravity)
+    return Phrase("`{act}` (gravity {gravity}) {times} times",
+                  act=step.act, gravity=step.gravity, times=step.times)  # fmt: skip

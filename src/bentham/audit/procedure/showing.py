@@ -8,6 +8,7 @@ from bentham.audit.procedure.verdict import Element
 from bentham.audit.reach import led, sources
 from bentham.audit.truth import Because
 from bentham.audit.view import View
+from bentham.scheme.phrase import Phrase
 
 
 def must_show(view: View, elements: Iterable[Element]) -> tuple[Because, ...]:
@@ -26,20 +27,22 @@ def _burden(view: View) -> Iterable[Because]:
         said = each.entry.relevance_to_purpose
         if said is None or said.src is None:
             at = (*each.loc, "relevance_to_purpose")
-            yield Because(f"that {each.name} is relevant to the purpose, and on what ground", at,
-                          declared=False)  # fmt: skip
+            what = Phrase("that {source} is relevant to the purpose, and on what ground",
+                          source=each.name)  # fmt: skip
+            yield Because(what, at, declared=False)
     for treatment in led(view):
         claim = getattr(treatment.entry, "proportionality", None)
         if treatment.sort == "sanction" and (claim is None or claim.src is None):
             at = (*treatment.loc, "proportionality")
-            yield Because(f"that `{treatment.name}` is in proportion, and on what ground", at,
-                          declared=False)  # fmt: skip
+            what = Phrase("that `{treatment}` is in proportion, and on what ground",
+                          treatment=treatment.name)  # fmt: skip
+            yield Because(what, at, declared=False)
     if view.get("purpose", "legitimate_aim"):
-        yield Because("that the aim is legitimate and really pursued",
-                      ("purpose", "legitimate_aim"))  # fmt: skip
+        what = Phrase("that the aim is legitimate and really pursued")
+        yield Because(what, ("purpose", "legitimate_aim"))
     if view.get("technology", "human_review") is not None:
-        yield Because("how often, by whom and on what ground the score was departed from",
-                      ("technology", "human_review"))  # fmt: skip
+        what = Phrase("how often, by whom and on what ground the score was departed from")
+        yield Because(what, ("technology", "human_review"))
     if view.get("technology", "ai_system") in ("no", "partial"):
-        yield Because("how outputs come about, so that it can be judged whether it is an AI system",
-                      ("technology", "method"))  # fmt: skip
+        what = Phrase("how outputs come about, so that it can be judged whether it is an AI system")
+        yield Because(what, ("technology", "method"))

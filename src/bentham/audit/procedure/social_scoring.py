@@ -25,6 +25,7 @@ from bentham.audit.truth import (
 )
 from bentham.audit.view import View
 from bentham.evidence.faults import Loc
+from bentham.scheme.phrase import Commas, Phrase
 
 NORM = "AIA-5-1-c"
 SCORING_TASKS = ("scoring", "crime_prediction", "sentiment", "link_analysis")
@@ -33,14 +34,14 @@ SCORING_TASKS = ("scoring", "crime_prediction", "sentiment", "link_analysis")
 def social_scoring(view: View) -> Procedure:
     """Apply Art. 5(1)(c) to a scheme."""
     e1, security = gates(view)
-    e2 = Element("E2", "evaluates or classifies natural persons or groups", evaluated(view))
-    e3 = Element("E3", "over a certain period of time", over_time(view))
-    e4 = Element("E4", "by social behaviour or personal characteristics", by_conduct(view))
-    e5 = Element("E5", "the score leads to unfavourable treatment", reached(view))
-    i = Element("i", "in contexts unrelated to those of the data", limb_i(view))
-    ii = Element("ii", "unjustified or disproportionate treatment", limb_ii(view))
-    carve = Element("CARVE", "a lawful use that the Commission names, its conditions shown",
-                    carve_out(view, i.judged, ii.judged), exempts=True)  # fmt: skip
+    e2 = Element("E2", Phrase("evaluates or classifies natural persons or groups"), evaluated(view))
+    e3 = Element("E3", Phrase("over a certain period of time"), over_time(view))
+    e4 = Element("E4", Phrase("by social behaviour or personal characteristics"), by_conduct(view))
+    e5 = Element("E5", Phrase("the score leads to unfavourable treatment"), reached(view))
+    i = Element("i", Phrase("in contexts unrelated to those of the data"), limb_i(view))
+    ii = Element("ii", Phrase("unjustified or disproportionate treatment"), limb_ii(view))
+    lawful = Phrase("a lawful use that the Commission names, its conditions shown")
+    carve = Element("CARVE", lawful, carve_out(view, i.judged, ii.judged), exempts=True)
     elements = (e1, e2, e3, e4, e5, i, ii, carve, security, ai_gate(view))
     met = all_of(
         [
@@ -62,39 +63,43 @@ def evaluated(view: View) -> Judged:
 def _of_people(view: View) -> Judged:
     unit, at = view.get("subjects", "unit"), ("subjects", "unit")
     if unit is None:
-        return undeclared("what is evaluated is undeclared", at, EITHER)
+        return undeclared(Phrase("what is evaluated is undeclared"), at, EITHER)
     if unit == "enterprise":
-        said = "the figure of an enterprise is made of scores of persons and bears on them"
+        said = Phrase("the figure of an enterprise is made of scores of persons and bears on them")
         value = view.get("subjects", "aggregates_persons")
         return flag(value, said, ("subjects", "aggregates_persons"))
     if unit == "place":
         value = view.get("subjects", "feeds_person_score")
-        said = "the figure of a place enters the evaluation of persons"
+        said = Phrase("the figure of a place enters the evaluation of persons")
         return flag(value, said, ("subjects", "feeds_person_score"))
     if unit == "content":
-        return no("contents are evaluated, not people", at)
-    return yes(f"what is evaluated: {unit.replace('_', ' ')}", at)
+        return no(Phrase("contents are evaluated, not people"), at)
+    return yes(Phrase("what is evaluated: {unit}", unit=unit.replace("_", " ")), at)
 
 
 def _evaluations(view: View) -> list[Judged]:
     score, parts = view.scheme.score, []
     if score is None:
-        parts.append(undeclared("whether a score is kept is undeclared", ("score",), EITHER))
+        said = Phrase("whether a score is kept is undeclared")
+        parts.append(undeclared(said, ("score",), EITHER))
     elif score.kind == "none":
-        parts.append(no("no score is kept", ("score", "kind")))
+        parts.append(no(Phrase("no score is kept"), ("score", "kind")))
     else:
-        parts.append(yes(f"a score is kept ({score.kind.replace('_', ' ')})", ("score",)))
+        said = Phrase("a score is kept ({kind})", kind=score.kind.replace("_", " "))
+        parts.append(yes(said, ("score",)))
     if view.scheme.grades:
-        parts.append(yes("people are put into grades", ("grades",)))
+        parts.append(yes(Phrase("people are put into grades"), ("grades",)))
     for loc, each in view.entries("lists"):
         parts.append(_by_list(each, loc))
     if not view.lists("lists"):
-        said = "whether lists of people are kept is undeclared"
+        said = Phrase("whether lists of people are kept is undeclared")
         parts.append(undeclared(said, ("lists",), UNKNOWN))
     for k, each in enumerate(view.get("technology", "components") or ()):
         if each.task in SCORING_TASKS:
             at: Loc = ("technology", "components", k)
-            parts.append(yes(f"`{each.id}` evaluates people ({each.task.replace('_', ' ')})", at))
+            said = Phrase("`{part}` evaluates people ({task})",
+                          part=each.id, task=each.task.replace("_", " "))  # fmt: skip
+            parts.append(yes(said, at))
     return parts
 
 
@@ -103,12 +108,18 @@ def _by_list(listing: object, loc: Loc) -> Judged:
     name = listing.id  # type: ignore[attr-defined]
     at = (*loc, "entry", "criteria")
     if criteria is None:
-        said = f"how people come onto the list `{name}` is undeclared"
+        said = Phrase("how people come onto the list `{list}` is undeclared", list=name)
         return undeclared(said, at, AT_LEAST_CONTESTED)
     if criteria == "court":
-        said = f"the list `{name}` records decisions of a court; whether that evaluates people"
-        return contested(f"{said} is arguable", at)
-    return yes(f"the list `{name}` classifies people by {criteria.replace('_', ' ')}", at)
+        said = Phrase(
+            "the list `{list}` records decisions of a court; whether that evaluates people is "
+            "arguable",
+            list=name,
+        )
+        return contested(said, at)
+    said = Phrase("the list `{list}` classifies people by {criteria}",
+                  list=name, criteria=criteria.replace("_", " "))  # fmt: skip
+    return yes(said, at)
 
 
 def over_time(view: View) -> Judged:
@@ -116,32 +127,33 @@ def over_time(view: View) -> Judged:
     score = view.scheme.score
     parts = [_fused(view)]
     if score is not None:
-        parts += list(_repeated(view, score))
+        parts += _repeated(view)
     one_off, at = view.get("score", "one_off"), ("score", "one_off")
     if one_off is None:
-        said = "whether people are graded once or over a time is undeclared"
+        said = Phrase("whether people are graded once or over a time is undeclared")
         parts.append(undeclared(said, at, EITHER))
     else:
-        said = "graded once, at one moment"
-        parts.append(no(f"declared: {said}", at) if one_off else yes(f"declared not: {said}", at))
+        parts.append(opposite(flag(one_off, Phrase("graded once, at one moment"), at)))
     return any_of(parts)
 
 
-def _repeated(view: View, score: object) -> list[Judged]:
+def _repeated(view: View) -> list[Judged]:
     found = []
     lookback = view.get("score", "lookback_days")
     update = view.get("score", "update_days")
     decay = view.get("score", "decay")
     if lookback is not None and lookback > 1:
-        found.append(yes(f"records of {lookback} days count", ("score", "lookback_days")))
+        said = Phrase("records of {days} days count", days=lookback)
+        found.append(yes(said, ("score", "lookback_days")))
     if update is not None:
-        found.append(yes(f"it is brought up to date every {update} days", ("score", "update_days")))
+        said = Phrase("it is brought up to date every {days} days", days=update)
+        found.append(yes(said, ("score", "update_days")))
     if decay is not None and decay != "none":
-        found.append(yes("it changes with time", ("score", "decay")))
+        found.append(yes(Phrase("it changes with time"), ("score", "decay")))
     adds = view.scheme.score is not None and view.scheme.score.aggregation == "sum"
     points = any(rule.effect.points is not None for rule in view.scheme.rules)
     if adds and points and not view.get("score", "one_off"):
-        found.append(yes("points add up from one act to the next", ("rules",)))
+        found.append(yes(Phrase("points add up from one act to the next"), ("rules",)))
     return found
 
 
@@ -150,27 +162,34 @@ def _fused(view: View) -> Judged:
     known = sorted({each.context for each in data(view) if each.context is not None})
     missing = [each for each in data(view) if each.context is None]
     if len(known) >= 2:
-        return yes(f"data of {len(known)} contexts are put together: {', '.join(known)}",
-                   ("data_sources",))  # fmt: skip
+        said = Phrase("data of {number} contexts are put together: {contexts}",
+                      number=len(known), contexts=Commas(known))  # fmt: skip
+        return yes(said, ("data_sources",))
     if missing and len(known) + len(missing) >= 2:
-        said = f"from which sphere of life {missing[0].name} comes is undeclared"
+        said = Phrase("from which sphere of life {data} comes is undeclared",
+                      data=missing[0].name)  # fmt: skip
         return undeclared(said, (*missing[0].loc, "context"), EITHER)
     if not data(view):
-        return undeclared("what feeds it is undeclared", ("data_sources",), EITHER)
-    return no("its data come from one context", ("data_sources",))
+        return undeclared(Phrase("what feeds it is undeclared"), ("data_sources",), EITHER)
+    return no(Phrase("its data come from one context"), ("data_sources",))
 
 
 def by_conduct(view: View) -> Judged:
     """Return E4: social behaviour or known, inferred or predicted traits (paras 156-159)."""
-    parts = [yes(f"{each.name} is conduct or a personal state", each.loc) for each in counted(view)]
+    parts = [
+        yes(Phrase("{act} is conduct or a personal state", act=each.name), each.loc)
+        for each in counted(view)
+    ]
     for each in sources(view):
         about, at = each.entry.about, (*each.loc, "about")
         if about in ("place", "entity"):
-            parts.append(no(f"{each.name} describes no person but a {about}", at))
+            said = Phrase("{source} describes no person but a {about}",
+                          source=each.name, about=about)  # fmt: skip
+            parts.append(no(said, at))
         else:
-            parts.append(yes(f"{each.name} describes people", each.loc))
+            parts.append(yes(Phrase("{source} describes people", source=each.name), each.loc))
     if not parts:
-        return undeclared("on what it is based is undeclared", ("data_sources",), EITHER)
+        return undeclared(Phrase("on what it is based is undeclared"), ("data_sources",), EITHER)
     return any_of(parts)
 
 
