@@ -1,7 +1,4 @@
-"""The page of an audit in Chinese: its own sentences are Chinese, and the English page is as ever.
-
-What the auditor itself says (norms, elements, findings) comes from elsewhere and is not tested.
-"""
+"""The page of an audit in Chinese: what it says itself; the English page is as ever."""
 
 from __future__ import annotations
 
