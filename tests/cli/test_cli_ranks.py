@@ -26,7 +26,7 @@ trials:
 probes:
   - {days: [4, 12], sample: 2000, method: both}
 """
-RUN = ("run", "whole-system", "--society", "country-1411m", "--people", "64_000", "--days", "30",
+RUN = ("run", "whole-system", "--society", "country-1411m", "--people", "25_600", "--days", "20",
        "--seed", "5")  # fmt: skip
 TIMES = {"seconds", "person_days_per_second", "run", "threads", "bytes_per_person"}
 
