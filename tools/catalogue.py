@@ -17,7 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from bentham.report.language import FACT, LANGUAGES, WHOLE
+from bentham.report.language import CHOICE, FACT, LANGUAGES, WHOLE
 
 ROOT = Path(__file__).resolve().parents[1] / "src" / "bentham"
 LOCALE = ROOT / "report" / "locale"
@@ -56,6 +56,7 @@ def registry() -> Iterator[str]:
         publish,
         reproduction,
         strips,
+        studying,
     )
     from bentham.report.glossary import GLOSSARY
     from bentham.results.provenance import INVENTED
@@ -96,10 +97,12 @@ def registry() -> Iterator[str]:
         yield from (*table, *table.values())
     yield from (*reproduction.BASES.values(), *reproduction.SETUPS)
     yield from (*strips.KIND.values(), *strips.HEAD, *strips.NAMES)
+    yield studying.RANGE_NOTE
     yield from _of_schemes()
     yield from _of_briefs()
     yield from _of_checks()
     yield from _of_norms()
+    yield from _of_studies()
 
 
 def wholes() -> Iterator[str]:
@@ -228,6 +231,31 @@ def _of_norms() -> Iterator[str]:
     yield from judged()
 
 
+def _of_studies() -> Iterator[str]:
+    """Yield what a study says of its inputs, and its notes."""
+    from bentham.study.sweeps import inputs
+    from bentham.study.sweeps.notes import NOTES
+    from bentham.study.sweeps.sides import FIELDS
+    from bentham.study.sweeps.study import Side
+
+    yield from (*get_args(Side), inputs.SHARE, inputs.PER_YEAR, inputs.PER_DAY, *NOTES)
+    for path in FIELDS:
+        yield inputs.described(path).description or ""
+
+
+def choices() -> Iterator[str]:
+    """Yield the words that a study file or a field of schemes can hold."""
+    from bentham.study.sweeps.fields import SAMPLERS
+    from bentham.study.sweeps.inputs import described
+    from bentham.study.sweeps.sides import FIELDS
+
+    # A box tells of True, a range of true.
+    yield from (*SAMPLERS, "points", "none", "true", "false", "True", "False")
+    for path in FIELDS:
+        for kind in get_args(described(path).annotation):
+            yield from (word for word in get_args(kind) if isinstance(word, str))
+
+
 def template(tag: str = "") -> Catalog:
     """Return a catalogue with every message and no translation."""
     catalogue = Catalog(
@@ -242,6 +270,8 @@ def template(tag: str = "") -> Catalog:
         catalogue.add(whole, context=WHOLE)
     for text in filter(None, published()):
         catalogue.add(text, context=FACT)
+    for word in choices():
+        catalogue.add(word, context=CHOICE)
     return catalogue
 
 

@@ -1,4 +1,4 @@
-"""`bentham report`: the page of a run or a comparison, made again from what its folder holds."""
+"""`bentham report`: the page of a run, a comparison or a study, made again from what its folder holds."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ FACTS, MANIFEST = "facts.json", "manifest.json"
 def report(
     folder: Annotated[
         Path,
-        typer.Argument(metavar="DIR", help="Folder of a run or a comparison.", show_default=False),
+        typer.Argument(
+            metavar="DIR", help="Folder of a run, a comparison or a study.", show_default=False
+        ),
     ],
     lang: Lang = "en",
     out: Annotated[
@@ -30,7 +32,7 @@ def report(
         typer.Option(metavar="FILE", help="Page to write; by default report.LANG.html in DIR."),
     ] = None,
 ) -> None:
-    r"""Make the report of a run or a comparison again, also in another language.
+    r"""Make the report of a run, a comparison or a study again, also in another language.
 
     \b
     bentham report runs/mine
@@ -52,8 +54,11 @@ def _page(folder: Path, lang: str) -> str:
     from bentham.results.folder import FOLDER_SCHEMA
     from bentham.results.folder_of_worlds import SCHEMA
     from bentham.results.reading import checked
+    from bentham.results.sweep import FOLDER_SCHEMA as STUDY
 
-    manifest = checked(folder, (FOLDER_SCHEMA, SCHEMA))
+    manifest = checked(folder, (FOLDER_SCHEMA, SCHEMA, STUDY))
+    if manifest["schema"] == STUDY:
+        return _page_of_study(folder, manifest, lang)
     if FACTS not in manifest["files"]:
         raise UsageError(
             f"{folder}: this folder holds no facts of a report: it was written by an older version "
@@ -65,10 +70,24 @@ def _page(folder: Path, lang: str) -> str:
     try:
         return _rendered(text, files, lang)
     except (ValueError, KeyError) as error:
-        raise DamagedResults(
-            f"{folder / FACTS}: written by another version of Bentham, whose reports held other "
-            "facts. Make the folder again with the command in its manifest.json."
-        ) from error
+        raise _of_another_version(folder / FACTS) from error
+
+
+def _page_of_study(folder: Path, manifest: Mapping[str, Any], lang: str) -> str:
+    from bentham.report.study import page_again
+    from bentham.results.sweep import JSON_FILE
+
+    try:
+        return page_again(folder, manifest, lang)
+    except (ValueError, KeyError, TypeError) as error:
+        raise _of_another_version(folder / JSON_FILE) from error
+
+
+def _of_another_version(file: Path) -> DamagedResults:
+    return DamagedResults(
+        f"{file}: written by another version of Bentham, whose reports held other "
+        "facts. Make the folder again with the command in its manifest.json."
+    )
 
 
 def _rendered(text: str, files: Mapping[str, Any], lang: str) -> str:

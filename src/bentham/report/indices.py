@@ -24,6 +24,7 @@ from bentham.report.figures import (
     Picture,
     as_svg,
 )
+from bentham.report.language import _
 from bentham.report.studying import index
 
 MOST = 12
@@ -52,12 +53,13 @@ def indices_picture(
     from matplotlib import rc_context
 
     drawings = []
-    told = "; ".join(f"{r['input']} {r['st']:.2f}" for r in rows[:MOST])
+    told = _("; ").join(f"{r['input']} {r['st']:.2f}" for r in rows[:MOST])
+    description = _("Total effects: {indices}.", indices=told)
     for word, width in (("wide", WIDE), ("narrow", NARROW)):
         with rc_context({**SETTINGS, "svg.hashsalt": f"{name}-{word}"}):
             figure = _drawn(rows[:MOST], m, width, foot)
-            drawings.append(as_svg(figure, f"{name}-{word}", title, f"Total effects: {told}."))
-    head = ("input", "first order S1", "total effect ST")
+            drawings.append(as_svg(figure, f"{name}-{word}", title, description))
+    head = (_("input"), _("first order S1"), _("total effect ST"))
     cells = tuple(
         (r["input"], index(r["s1"], r["s1_confidence"]), index(r["st"], r["st_confidence"]))
         for r in rows
@@ -84,7 +86,7 @@ def _drawn(rows: Sequence[Mapping[str, Any]], m: Metric, width: float, foot: str
         spine.set_edgecolor(colour)
         spine.set_linewidth(1.1)
     ax.annotate(
-        KIND[m.story], (0, 1), (0, 44), "axes fraction", "offset points", color=colour, size=10.5
+        _(KIND[m.story]), (0, 1), (0, 44), "axes fraction", "offset points", color=colour, size=10.5
     )
     for y, row in enumerate(rows):
         ax.annotate(row["input"], (0, y), (4, 11), ("axes fraction", "data"), "offset points",
@@ -104,11 +106,11 @@ def _drawn(rows: Sequence[Mapping[str, Any]], m: Metric, width: float, foot: str
     ax.axvline(0.0, color=MUTED, lw=0.8)
     ax.grid(axis="x", color=GRID, lw=0.7)
     ax.set_axisbelow(True)
-    ax.set_xlabel("share of the variance over the points")
+    ax.set_xlabel(_("share of the variance over the points"))
     ax.tick_params(length=3)
     keys = [
-        Line2D([], [], marker="o", ls="", ms=7, mec=colour, mfc=colour, label="total effect"),
-        Line2D([], [], marker="s", ls="", ms=7, mec=colour, mfc="none", label="alone"),
+        Line2D([], [], marker="o", ls="", ms=7, mec=colour, mfc=colour, label=_("total effect")),
+        Line2D([], [], marker="s", ls="", ms=7, mec=colour, mfc="none", label=_("alone")),
     ]
     ax.legend(
         handles=keys, frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=2,

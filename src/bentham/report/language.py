@@ -22,6 +22,8 @@ LANGUAGES = ("en", "zh-Hans")
 DOMAIN = "bentham"
 WHOLE = "of which a share is taken"
 """Context of the messages of `of_which`."""
+CHOICE = "a value in a file"
+"""Context of the messages of `chosen_word`."""
 
 FACT = "of a published fact"
 """Context of the messages of `of_fact`."""
@@ -81,6 +83,11 @@ def of_fact(text: str) -> str:
     return catalogue(spoken()).pgettext(FACT, text) if text else text
 
 
+def chosen_word(word: str) -> str:
+    """Return a word that somebody chose in a file, such as `none`; elsewhere it may mean more."""
+    return catalogue(spoken()).pgettext(CHOICE, word)
+
+
 def plural(one: str, many: str, n: int) -> str:
     """Return the form of a sentence that goes with a number; see `_`."""
     return catalogue(spoken()).ngettext(one, many, n)
@@ -113,6 +120,14 @@ def both(items: Iterable[str]) -> str:
     said, *rest = items
     for each in rest:
         said = _("{first} and {second}", first=said, second=each)
+    return said
+
+
+def either(items: Iterable[str]) -> str:
+    """Return items joined by *or*, from the left."""
+    said, *rest = items
+    for each in rest:
+        said = _("{first} or {second}", first=said, second=each)
     return said
 
 

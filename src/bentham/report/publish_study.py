@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from threading import Event
 
-from bentham.report.study import render
+from bentham.report.study import Made, render
 from bentham.results.files import FileRecord
 from bentham.results.folder import check_destination
 from bentham.results.sweep import JSON_FILE, Sweep, load_sweep, write_sweep
@@ -106,7 +106,7 @@ def publish_study(done: Finished, path: str | Path, source: str | Path, csv: boo
     command = shlex.join(["bentham", "sweep", Path(source).name])
 
     def report(files: Mapping[str, FileRecord]) -> str:
-        return render(found, command, files)
+        return render(found, Made(command, files))
 
     return write_sweep(
         path,

@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bentham.evidence.metrics import metric
+from bentham.evidence.parameters import PARAMETERS
 from bentham.report.differing import signed
-from bentham.report.words import Finding, capital, numbers, scale_of, when_of
+from bentham.report.language import _, both, chosen_word, either, in_words, listed
+from bentham.report.words import Finding, from_to, label_of, numbers, scale_of, when_of
 from bentham.results.sweep import Sweep
+from bentham.scheme.phrase import remembered
+from bentham.study.sweeps.notes import NOTES
 
 TOLD = 3
 """Inputs that a sentence names."""
@@ -17,6 +21,8 @@ RANGE_NOTE = (
     "The range runs from the 5th to the 95th percentile of the points that were tried. It is no "
     "probability: nobody knows how likely a point is."
 )
+
+_RULES = {p.name for p in PARAMETERS if p.choices}
 
 
 def ranges_told(found: Sweep, scheme: str) -> list[Finding]:
@@ -35,19 +41,25 @@ def _range(found: Sweep, row: Mapping[str, Any]) -> str:
     largest = max((row["median"], row["low"], row["high"]), key=abs)
     scale = scale_of(m, largest, found.people)
     middle, low, high = numbers(scale, row["median"], row["low"], row["high"])
-    if row["difference"]:
-        middle, low, high = (signed(x) for x in (middle, low, high))
-        less = f" beside ‘{found.base}’"
-    else:
-        less = ""
-    if row["low"] == row["high"] == row["median"]:
-        return f"{capital(m.label)}: {middle} {scale.unit}{less} at every point."
+    said = {"label": label_of(m), "unit": scale.unit}
+    still = row["low"] == row["high"] == row["median"]
     # What happened at least once happened within the run, not at its end.
     time = when_of(m, found.days)
-    return (
-        f"{capital(m.label)}: {middle} {scale.unit}{less} {time}, in the middle of the points "
-        f"({low} to {high})."
-    )
+    if row["difference"]:
+        said |= {"middle": signed(middle), "base": found.base}
+        if still:
+            return _("{label}: {middle} {unit} beside ‘{base}’ at every point.", **said)
+        return _(
+            "{label}: {middle} {unit} beside ‘{base}’ {time}, in the middle of the points "
+            "({low} to {high}).",
+            time=time, low=signed(low), high=signed(high), **said,
+        )  # fmt: skip
+    if still:
+        return _("{label}: {middle} {unit} at every point.", middle=middle, **said)
+    return _(
+        "{label}: {middle} {unit} {time}, in the middle of the points ({low} to {high}).",
+        middle=middle, time=time, low=low, high=high, **said,
+    )  # fmt: skip
 
 
 def hangs_on(found: Sweep, scheme: str, output: str) -> str:
@@ -55,11 +67,20 @@ def hangs_on(found: Sweep, scheme: str, output: str) -> str:
     if not indices_of(found, scheme, output):
         return ""
     strong = standing_out(found, scheme, output)[:TOLD]
-    label = capital(metric(output).label)
+    label = label_of(metric(output))
     if not strong:
-        return f"{label}: no input stands out from the error of its index; try more samples."
-    names = ", ".join(f"{r['input']} ({index(r['st'], r['st_confidence'])})" for r in strong)
-    return f"{label} hangs most on {names}: total effects, with 95 % intervals."
+        return _(
+            "{label}: no input stands out from the error of its index; try more samples.",
+            label=label,
+        )
+    inputs = [
+        _("{input} ({index})", input=r["input"], index=index(r["st"], r["st_confidence"]))
+        for r in strong
+    ]
+    return _(
+        "{label} hangs most on {inputs}: total effects, with 95 % intervals.",
+        label=label, inputs=listed(inputs),
+    )  # fmt: skip
 
 
 def standing_out(found: Sweep, scheme: str, output: str) -> list[dict[str, Any]]:
@@ -83,44 +104,61 @@ def claims_told(found: Sweep) -> Iterator[str]:
     if found.claim is None:
         return
     for each in found.claim["schemes"]:
-        yield _claim(found, each)
+        yield _claim(found.claim["text"], each)
 
 
-def _claim(found: Sweep, each: Mapping[str, Any]) -> str:
-    said = f"‘{found.claim['text'] if found.claim else ''}’ under ‘{each['scheme']}’"
+def _claim(text: str, each: Mapping[str, Any]) -> str:
+    claim = _("‘{claim}’ under ‘{scheme}’", claim=text, scheme=each["scheme"])
     holds, of = each["holds"], each["of"]
-    undefined = f" (undefined at {each['undefined']:,} more)" if each["undefined"] else ""
     if not of:
-        return f"{said} cannot be told: the harm is undefined at every point."
+        return _("{claim} cannot be told: the harm is undefined at every point.", claim=claim)
+    said = {"claim": claim, "of": of, "tried": _tried(each["undefined"])}
     if holds == of:
-        return f"{said} holds at all {of:,} points that were tried{undefined}."
+        return _("{claim} holds at all {of:,} {tried}.", **said)
     if not holds:
-        return f"{said} fails at all {of:,} points that were tried{undefined}."
-    head = f"{said} holds at {holds:,} of {of:,} points that were tried{undefined}"
+        return _("{claim} fails at all {of:,} {tried}.", **said)
     box = each["fails_where"]
     if box is None:
-        return f"{head}; no range of an input describes where it fails better than all points do."
-    return (
-        f"{head}; {box['failures']:,} of its {of - holds:,} failures lie where "
-        f"{' and '.join(map(edge, box['edges']))}, among {box['points']:,} points."
-    )
+        return _(
+            "{claim} holds at {holds:,} of {of:,} {tried}; no range of an input describes where it "
+            "fails better than all points do.",
+            holds=holds, **said,
+        )  # fmt: skip
+    return _(
+        "{claim} holds at {holds:,} of {of:,} {tried}; {inside:,} of its {failures:,} failures lie "
+        "where {edges}, among {points:,} points.",
+        holds=holds, inside=box["failures"], failures=of - holds, points=box["points"],
+        edges=both(map(edge, box["edges"])), **said,
+    )  # fmt: skip
+
+
+def _tried(undefined: int) -> str:
+    if undefined:
+        return _("points that were tried (undefined at {undefined:,} more)", undefined=undefined)
+    return _("points that were tried")
 
 
 def edge(said: Mapping[str, Any]) -> str:
     """Return one restriction of a box in words."""
     name = said["input"]
     if "choices" in said:
-        return f"{name} is {' or '.join(str(x) for x in said['choices'])}"
+        choices = either(choice(name, str(x)) for x in said["choices"])
+        return _("{input} is {choices}", input=name, choices=choices)
     low, high = said["from"], said["to"]
     if low is None:
-        return f"{name} is at most {high:.3g}"
+        return _("{input} is at most {high:.3g}", input=name, high=high)
     if high is None:
-        return f"{name} is at least {low:.3g}"
-    return f"{name} lies between {low:.3g} and {high:.3g}"
+        return _("{input} is at least {low:.3g}", input=name, low=low)
+    return _("{input} lies between {low:.3g} and {high:.3g}", input=name, low=low, high=high)
+
+
+def choice(name: str, word: str) -> str:
+    """Return a value that an input can have: a rival rule, or a word of schemes."""
+    return _(word) if name in _RULES else chosen_word(word)
 
 
 def tried(found: Sweep) -> str:
-    """Say what was tried."""
+    """Say in English what was tried, for the command line."""
     many = "repeat" if found.replicates == 1 else "repeats"
     worlds = f"{len(found.schemes)} {'worlds' if len(found.schemes) > 1 else 'world'}"
     return (
@@ -131,11 +169,22 @@ def tried(found: Sweep) -> str:
 
 
 def span(each: Mapping[str, Any]) -> str:
-    """Return the range or the choices of an input."""
+    """Return the range or the choices of an input, with its unit."""
+    unit = "" if each["unit"] == "-" else _(each["unit"])
     if "choices" in each:
-        return ", ".join(each["choices"])
-    how = ", log-uniform" if each["log"] else ""
-    return f"{each['from']:g} to {each['to']:g}{how}"
+        choices = listed(choice(each["name"], word) for word in each["choices"])
+        return _("{number} {unit}", number=choices, unit=unit) if unit else choices
+    ends = from_to(f"{each['from']:g}", f"{each['to']:g}")
+    if not each["log"]:
+        return _("{number} {unit}", number=ends, unit=unit) if unit else ends
+    if not unit:
+        return _("{range}, log-uniform", range=ends)
+    return _("{range}, log-uniform {unit}", range=ends, unit=unit)
+
+
+def note_told(text: str) -> str:
+    """Return a note of a study, which its folder keeps in English."""
+    return in_words(remembered(text, NOTES))
 
 
 def others(found: Sweep) -> Sequence[str]:

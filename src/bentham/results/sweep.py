@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 SWEEP_SCHEMA = "bentham.sweep/1"
 FOLDER_SCHEMA = "bentham.sweep-folder/1"
 TABLE, TABLE_CSV, POINTS, JSON_FILE = "table.parquet", "table.csv", "points.parquet", "sweep.json"
+STUDY_FILE = "study.yaml"
 DIFFERENCE = "_difference"
 """What follows the name of a harm in the column of its difference from the base."""
 
@@ -164,7 +165,7 @@ def write_sweep(
     """
     with whole_or_nothing(path) as (partial, target):
         files = {
-            "study.yaml": write_text(partial, "study.yaml", written),
+            STUDY_FILE: write_text(partial, STUDY_FILE, written),
             POINTS: write_table(partial, POINTS, points),
             TABLE: write_table(partial, TABLE, found.table),
             JSON_FILE: write_text(
@@ -192,12 +193,16 @@ def load_sweep(path: str | Path) -> tuple[Sweep, str]:
     UsageError, DamagedResults
         If there is none, or it is not as it was written.
     """
-    folder = Path(path).expanduser().resolve()
     manifest = checked(path, (FOLDER_SCHEMA,))
+    return sweep_in(path), str(manifest["study_sha256"])
+
+
+def sweep_in(path: str | Path) -> Sweep:
+    """Return the study of a folder that was checked already."""
+    folder = Path(path).expanduser().resolve()
     said = json.loads((folder / JSON_FILE).read_bytes())
     facts = {k: v for k, v in said.items() if k not in ("schema", "run")}
-    found = Sweep(run=folder, **facts, table_source=lambda: _read(folder / TABLE))
-    return found, str(manifest["study_sha256"])
+    return Sweep(run=folder, **facts, table_source=lambda: _read(folder / TABLE))
 
 
 def _write_csv(folder: Path, table: pa.Table) -> FileRecord:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler
@@ -52,6 +53,25 @@ class Phrase(str):
         return core_schema.no_info_plain_validator_function(
             _read, serialization=core_schema.plain_serializer_function_ser_schema(_written)
         )
+
+
+def remembered(text: str, templates: Iterable[str]) -> Phrase:
+    """Return a text with the template and the values that it was made from.
+
+    Parameters
+    ----------
+    text : str
+        An English text that was kept without them.
+    templates : iterable of str
+        What it may have been made from; if none fits, the text is its own template. What stood in a
+        place is a name, or several names with commas between them.
+    """
+    for template in templates:
+        places = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(template))
+        if found := re.fullmatch(places, text):
+            names = {key: value.split(", ") for key, value in found.groupdict().items()}
+            return Phrase(template, **{key: Commas(value) for key, value in names.items()})
+    return Phrase(text)
 
 
 def _joined(value: Value) -> str | int | float:

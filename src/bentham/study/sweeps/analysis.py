@@ -20,6 +20,7 @@ import numpy.typing as npt
 from bentham.evidence.metric import Metric
 from bentham.results.panel import RANGE
 from bentham.study.sweeps.drawing import unit_problem
+from bentham.study.sweeps.notes import STILL, TOO_FEW, UNDEFINED
 from bentham.study.sweeps.prim import Box, box_of
 from bentham.study.sweeps.running import Found
 from bentham.study.sweeps.study import Input, Study
@@ -83,15 +84,16 @@ def sobol_of(study: Study, values: Floats, notes: list[str]) -> list[dict[str, A
             continue
         for m in study.outputs:
             y = outcome(study, values, world, m, study.has_base)
+            said = {"output": m.name, "scheme": each.label}
             if np.isnan(y).any():
-                notes.append(f"{m.name} in {each.label} is undefined somewhere: it has no indices.")
+                notes.append(UNDEFINED.format(**said))
             elif np.ptp(y) == 0.0:
-                notes.append(f"{m.name} in {each.label} is the same at every point.")
+                notes.append(STILL.format(**said))
             elif found := indices(study.inputs, y, study.file.seed):
                 about = {"scheme": each.label, "output": m.name, "difference": study.has_base}
                 rows += [{**about, **index} for index in found]
             else:
-                notes.append(f"{m.name} in {each.label} moves at too few points to have indices.")
+                notes.append(TOO_FEW.format(**said))
     return rows
 
 

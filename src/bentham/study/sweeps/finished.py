@@ -16,6 +16,7 @@ from bentham.results.sweep import Sweep
 from bentham.study.sweeps.analysis import claim_of_table, ranges_of, sobol_of, values_of
 from bentham.study.sweeps.drawing import as_text
 from bentham.study.sweeps.journal import Journal
+from bentham.study.sweeps.notes import NOTHING_COUNTS, SET_BY
 from bentham.study.sweeps.running import Progress, run_points
 from bentham.study.sweeps.study import Input, Study
 from bentham.study.sweeps.tables import table_of
@@ -78,10 +79,10 @@ def notes_of(study: Study) -> list[str]:
     for each in study.inputs:
         setters = [w.label for w in study.worlds if each.name in w.plan.held]
         if setters and not each.is_field:
-            notes.append(f"{each.name} is set by {', '.join(setters)}; here it varies in all.")
+            notes.append(SET_BY.format(input=each.name, schemes=", ".join(setters)))
     for m in study.outputs:
         if not any(m.cause in w.plan.causes for w in study.worlds):
-            notes.append(f"{m.name}: none of these schemes has what it counts ({m.cause}).")
+            notes.append(NOTHING_COUNTS.format(output=m.name, cause=m.cause))
     return notes
 
 

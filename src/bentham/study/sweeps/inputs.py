@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pydantic.fields import FieldInfo
+
 from bentham.evidence.documents import Document
 from bentham.evidence.explain import model_at, refusal
 from bentham.evidence.faults import Fault, Loc
@@ -26,6 +28,9 @@ MADE = ("appeal", "repair", "transparency")
 
 STEPS = 5
 """Values of a range in a grid, where the file says nothing."""
+
+SHARE, PER_YEAR, PER_DAY = "share", "per year", "a day per million people"
+"""Units of fields of schemes."""
 
 
 def inputs_of(file: StudyFile, worlds: Sequence[World], document: Document) -> tuple[Input, ...]:
@@ -63,6 +68,13 @@ def leads_somewhere(path: str) -> bool:
     return parent is not None and loc[-1] in parent.model_fields
 
 
+def described(path: str) -> FieldInfo:
+    """Return what schemes say of a field that a study may vary, by its path."""
+    parent = model_at(Scheme, _with_entries(path)[:-1])
+    assert parent is not None
+    return parent.model_fields[path.rpartition(".")[2]]
+
+
 def fields_of(inputs: Sequence[Input], world: int) -> list[Input]:
     """Return the inputs that are fields of the scheme of a world."""
     return [each for each in inputs if world in each.worlds]
@@ -88,16 +100,13 @@ def _field(name: str, varied: Varied, where: tuple[int, ...]) -> Input:
     high = bounds[1] if varied.high is None else varied.high
     if choices:
         low, high = 0.0, float(len(choices) - 1)
-    loc = tuple(re.findall(r"[A-Za-z_]+", pattern(name)))
-    parent = model_at(Scheme, _with_entries(name)[:-1])
-    told = parent.model_fields[loc[-1]].description if parent is not None else None
     side: Side = "safeguard" if pattern(name) in SAFEGUARDS else "uncertainty"
-    unit = "" if choices else ("share" if bounds[1] == 1.0 else "per year")
+    unit = "" if choices else (SHARE if bounds[1] == 1.0 else PER_YEAR)
     if name.endswith("per_million_day"):
-        unit = "a day per million people"
+        unit = PER_DAY
     return Input(
         name, side, low, high, False, tuple(choices), varied.steps or STEPS, unit or "-", "",
-        told or "", where,
+        described(name).description or "", where,
     )  # fmt: skip
 
 
