@@ -79,6 +79,24 @@ def test_json_holds_ranges_indices_and_the_claim(here: Path, inside: Inside) -> 
     assert json.loads(out) == found
 
 
+def test_the_page_is_made_again_from_its_folder_also_in_chinese(here: Path, inside: Inside) -> None:
+    assert inside("sweep", "study.yaml", "--out", "out", "--quiet")[0] == 0
+    english = (here / "out" / "report.html").read_bytes()
+    assert inside("report", "out", "--out", "again.html") == (0, "Report: again.html\n", "")
+    assert (here / "again.html").read_bytes() == english
+    code, said, _ = inside("report", "out", "--lang", "zh-Hans")
+    assert (code, said) == (0, "Report: out/report.zh-Hans.html\n")
+    page = (here / "out" / "report.zh-Hans.html").read_text("utf-8")
+    assert '<html lang="zh-Hans">' in page
+    assert "一项关于虚构的人的研究" in page
+
+    found = here / "out" / "sweep.json"
+    found.write_text(found.read_text("utf-8").replace("A small", "A large"), "utf-8")
+    code, out, said = inside("report", "out", "--lang", "zh-Hans")
+    assert (code, out) == (5, "")
+    assert "not as it was written: sweep.json" in said
+
+
 def test_what_is_printed_is_sentences_and_says_that_people_are_invented(
     here: Path, inside: Inside
 ) -> None:

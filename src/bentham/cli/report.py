@@ -1,4 +1,4 @@
-"""`bentham report`: the page of a run, a comparison or a study, made again from what its folder holds."""
+"""`bentham report`: the page of a run, a comparison or a study, made again from its folder."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def page_again(folder: Path, manifest: Mapping[str, Any], lang: str) -> str:
 
 
 def _titles(folder: Path) -> dict[str, str]:
-    """Return the titles that a study file gives by language; a study of plain values has no text."""
+    """Return the titles that a study file gives by language; plain values have no file."""
     text = (folder / STUDY_FILE).read_text("utf-8")
     title = load_document(text).data.get("title") if text else None
     return title if isinstance(title, dict) else {}

@@ -46,7 +46,7 @@ def _range(found: Sweep, row: Mapping[str, Any]) -> str:
     # What happened at least once happened within the run, not at its end.
     time = when_of(m, found.days)
     if row["difference"]:
-        said |= {"middle": signed(middle), "base": found.base}
+        said |= {"middle": signed(middle), "base": found.base or ""}
         if still:
             return _("{label}: {middle} {unit} beside ‘{base}’ at every point.", **said)
         return _(
