@@ -76,7 +76,7 @@ def _row(m: Metric, names: list[str], values: Floats) -> str:
         return f"| {capital(m.label)} (`{m.name}`) | one-sided: none found | – | – | – |"
     by = values[1 + w, case] - values[0, case]
     with_ = "the defaults" if case == 0 else f"draw {case - 1}"
-    at_defaults = round(values[1 + w, 0] - values[0, 0], 12)
+    at_defaults = round(values[1 + w, 0] - values[0, 0], 12) + 0.0  # no minus before a zero
     return (
         f"| {capital(m.label)} (`{m.name}`) | `{names[w]}` | {with_} | {by:+.3g} {m.unit} | "
         f"{at_defaults:+.3g} |"
