@@ -55,12 +55,13 @@ schemes: [speech-points, camera-city, whole-system]
 people: 320
 days: 10
 vary:
-  risk.learning: {steps: 2}
+  risk.learning:
   lists[blacklist].entry.notice: {choices: [none, before], in: [whole-system]}
-  appeal.capacity_per_million_day: {from: 1, to: 50, steps: 2, in: [whole-system]}
+  appeal.capacity_per_million_day: {from: 1, to: 50, in: [whole-system]}
   cameras.face_recognition.individual_review: {choices: [true, false], in: [camera-city]}
 outputs: [perceived_risk, people_silenced, wrongful_arrests]
-sampler: grid
+sampler: lhs
+samples: 3
 """
 STUDIES = {"with a base": WITH_BASE, "without a base": WITHOUT}
 IDS = {
