@@ -77,7 +77,7 @@ def test_of_two_equal_worlds_the_page_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [375, 1200])
+@pytest.mark.parametrize("width", [375, pytest.param(1200, marks=pytest.mark.full)])
 def test_without_scripts_everything_is_visible(browser: Browser, folder: Path, width: int) -> None:
     address = (folder / "report.html").as_uri()
     with without_scripts(browser, address, width, HEADINGS, pictures=_pictures(folder)) as page:

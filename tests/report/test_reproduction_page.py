@@ -284,7 +284,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [375, 1200])
+@pytest.mark.parametrize("width", [375, pytest.param(1200, marks=pytest.mark.full)])
 def test_without_scripts_everything_is_visible_and_nothing_is_fetched(
     browser: Browser, address: str, width: int
 ) -> None:

@@ -97,7 +97,7 @@ def test_every_picture_has_a_title_a_caption_and_its_table(page: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [375, 1200])
+@pytest.mark.parametrize("width", [375, pytest.param(1200, marks=pytest.mark.full)])
 def test_without_scripts_everything_is_visible(browser: Browser, page: Path, width: int) -> None:
     with without_scripts(browser, page.as_uri(), width, HEADINGS, pictures=2) as opened:
         assert opened.get_by_text("These are invented people.").first.is_visible()
