@@ -19,6 +19,7 @@ from bentham.scheme.check import not_simulated, warnings
 from bentham.scheme.fields import Scheme
 from bentham.scheme.loading import from_data, load, presets, source_text
 from bentham.scheme.reforms import OF_A_REFORM, as_data
+from bentham.society.tables import base_rates
 
 NAMES = (
     "camera-city", "credit-file-as-described", "credit-file-as-used", "defaulter-list",
@@ -280,3 +281,19 @@ def _with_rule(**rule: Any) -> Scheme:
             "rules": [{"id": "r", "effect": {"points": 1}, **rule}],
         }
     )  # fmt: skip
+
+
+SHARES = {"tribunals": 16_947 / 8_333_486, "innocence": 0.041}
+"""Wrong among all fines, and among all convictions, in the sources that `specific-laws` names."""
+
+
+def test_the_law_errs_in_the_shares_of_its_sources_and_the_points_with_it() -> None:
+    law = load("specific-laws").acts
+    wrong = [act for act in law if act.false_record_rate]
+    assert len(wrong) == 7
+    for act in wrong:
+        right = base_rates()[act.id].per_year * act.detection_rate
+        share = act.false_record_rate / (act.false_record_rate + right)
+        assert share == pytest.approx(SHARES[act.src[0]], rel=0.03)  # two digits
+    points = {act.id: act.false_record_rate for act in load("municipal-points").acts}
+    assert {act.id: act.false_record_rate for act in wrong}.items() <= points.items()
