@@ -42,6 +42,7 @@ from bentham.study.facts.experiments import (
     all_carried_out,
     mean_and_error,
 )
+from bentham.study.facts.inputs import inputs_digest
 from bentham.study.facts.nulls import by_averages
 from bentham.study.facts.observing import NULLS, Conditions
 from bentham.study.facts.table import Fact, facts, scenario_path
@@ -125,19 +126,6 @@ def _texts(setup: str) -> list[str]:
             None,
         )
     return found
-
-
-def inputs_digest() -> str:
-    """Return the hash of what classes are made from: facts, set-ups, declared parameters."""
-    digest = hashlib.sha256()
-    folder = resources.files("bentham.study.facts")
-    names = ["facts.csv", *sorted(f"scenarios/{p.name}" for p in (folder / "scenarios").iterdir())]
-    for name in names:
-        digest.update(name.encode())
-        digest.update(folder.joinpath(name).read_bytes())
-    for p in PARAMETERS:
-        digest.update(repr((p.name, p.default, p.low, p.high, p.draw, p.tag, p.choices)).encode())
-    return digest.hexdigest()
 
 
 def held_of(fact: Fact) -> tuple[str, ...]:
