@@ -11,8 +11,10 @@ import pytest
 
 from bentham.evidence.errors import DamagedResults
 from bentham.evidence.parameters import PARAMETERS
+from bentham.scheme.loading import load as scheme_named
+from bentham.scheme.loading import presets
 from bentham.study import calibrate
-from bentham.study.facts import classes, nulls, sensitivity
+from bentham.study.facts import classes, inputs, nulls, sensitivity
 from bentham.study.facts.experiments import DETERMINED, EXPERIMENTS, mean_and_error
 from bentham.study.facts.observing import Conditions, observe
 from bentham.study.facts.reproduction import Report, Row, numbers_of
@@ -325,3 +327,17 @@ def test_determined_facts_do_not_depend_on_the_seed() -> None:
     for id_ in ("F15", "F29", "F38"):
         assert id_ in DETERMINED
         assert EXPERIMENTS[id_](Conditions(seed=1)) == EXPERIMENTS[id_](Conditions(seed=2))
+
+
+def test_the_classes_are_of_the_schemes_that_rule_in_the_set_ups(monkeypatch) -> None:
+    whole = scheme_named("whole-system")
+
+    def digest_with(**parts: object) -> str:
+        other = whole.model_copy(update=parts)
+        ruling = {**{name: scheme_named(name) for name in presets()}, whole.id: other}
+        monkeypatch.setattr(inputs, "load", ruling.__getitem__)
+        return inputs.inputs_digest()
+
+    now = inputs.inputs_digest()
+    assert digest_with(summary="Other words.") == now
+    assert digest_with(acts=whole.acts[1:]) != now
